@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { timestamp } from "./common.ts";
+import { defineEvent } from "./events.ts";
+import { languageSchema } from "./languages.ts";
 
 /** Ordered from the most to the least trusted. */
 export const roles = ["administrator", "campaign-manager", "operator", "viewer"] as const;
@@ -32,12 +35,10 @@ export const policies = [
 export const policySchema = z.enum(policies);
 export type Policy = (typeof policies)[number];
 
-const userLanguage = z.enum(["en", "fr", "es", "it"]);
-
 /** `classes`: 12 characters of four kinds. `passphrase`: 15 characters of any kind. Both obey the blocklist. */
-export const passwordPolicies = ["classes", "passphrase"] as const;
-export const passwordPolicySchema = z.enum(passwordPolicies);
-export type PasswordPolicy = (typeof passwordPolicies)[number];
+export const passwordRules = ["classes", "passphrase"] as const;
+export const passwordRuleSchema = z.enum(passwordRules);
+export type PasswordRule = (typeof passwordRules)[number];
 
 /** What a password lacks; each is a phrase under `identity:password.missing`. */
 export const passwordFaults = [
@@ -71,7 +72,7 @@ export const sessionSchema = z.object({
     userId: z.uuid(),
     name: z.string(),
     email: z.string(),
-    language: userLanguage,
+    language: languageSchema,
     role: roleSchema,
     policies: z.array(policySchema),
   }),
@@ -79,7 +80,7 @@ export const sessionSchema = z.object({
     orgId: z.uuid(),
     name: z.string(),
     isDemonstration: z.boolean(),
-    language: userLanguage,
+    language: languageSchema,
     timeZone: z.string(),
   }),
   /** While true, every route but the change of password and signing out answers 403. */
@@ -102,9 +103,9 @@ export type ChangePasswordInput = z.infer<typeof changePasswordBody>;
 export const openSessionSchema = z.object({
   sessionId: z.uuid(),
   isCurrent: z.boolean(),
-  createdAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
+  createdAt: timestamp,
+  lastSeenAt: timestamp,
+  expiresAt: timestamp,
   /** As the browser names itself: shown to the user, never trusted. */
   userAgent: z.string().nullable(),
 });
@@ -116,12 +117,12 @@ export const userSchema = z.object({
   email: z.string(),
   name: z.string(),
   role: roleSchema,
-  language: userLanguage,
+  language: languageSchema,
   shopId: z.uuid().nullable(),
   isDisabled: z.boolean(),
   mustChangePassword: z.boolean(),
-  lastSignedInAt: z.iso.datetime().nullable(),
-  createdAt: z.iso.datetime(),
+  lastSignedInAt: timestamp.nullable(),
+  createdAt: timestamp,
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -129,7 +130,7 @@ export const addUserBody = z.object({
   email: emailInput,
   name: nameInput,
   role: roleSchema,
-  language: userLanguage.optional(),
+  language: languageSchema.optional(),
   shopId: z.uuid().optional(),
 });
 export type AddUserInput = z.infer<typeof addUserBody>;
@@ -139,7 +140,7 @@ export const changeUserBody = z
     email: emailInput,
     name: nameInput,
     role: roleSchema,
-    language: userLanguage,
+    language: languageSchema,
     shopId: z.uuid().nullable(),
     isDisabled: z.boolean(),
   })
@@ -150,29 +151,29 @@ export type ChangeUserInput = z.infer<typeof changeUserBody>;
 export const temporaryPasswordSchema = z.object({
   userId: z.uuid(),
   temporaryPassword: z.string(),
-  expiresAt: z.iso.datetime(),
+  expiresAt: timestamp,
 });
 export type TemporaryPassword = z.infer<typeof temporaryPasswordSchema>;
 
 export const organisationSchema = z.object({
   orgId: z.uuid(),
   name: z.string(),
-  language: userLanguage,
+  language: languageSchema,
   timeZone: z.string(),
   defaultCountry: z.string(),
   isDemonstration: z.boolean(),
-  passwordPolicy: passwordPolicySchema,
-  createdAt: z.iso.datetime(),
+  passwordRule: passwordRuleSchema,
+  createdAt: timestamp,
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 
 export const changeOrganisationBody = z
   .object({
     name: nameInput,
-    language: userLanguage,
+    language: languageSchema,
     timeZone: z.string().min(1).max(64),
     defaultCountry: z.string().regex(/^[A-Z]{2}$/),
-    passwordPolicy: passwordPolicySchema,
+    passwordRule: passwordRuleSchema,
   })
   .partial();
 export type ChangeOrganisationInput = z.infer<typeof changeOrganisationBody>;
@@ -196,9 +197,44 @@ export const apiKeySchema = z.object({
   /** The first characters, enough to find the key in a configuration and too few to use it. */
   prefix: z.string(),
   policies: z.array(policySchema),
-  createdAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
-  revokedAt: z.iso.datetime().nullable(),
+  createdAt: timestamp,
+  lastUsedAt: timestamp.nullable(),
+  revokedAt: timestamp.nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 export const apiKeysSchema = z.object({ items: z.array(apiKeySchema) });
+
+export const organisationCreated = defineEvent(
+  "identity.organisation-created",
+  z.object({
+    orgId: z.uuid(),
+    name: z.string(),
+    language: languageSchema,
+    defaultCountry: z.string(),
+    isDemonstration: z.boolean(),
+  }),
+);
+
+/** The other administrators must learn of it: who resets an administrator could be an intruder. */
+export const administratorReset = defineEvent(
+  "identity.administrator-reset",
+  z.object({
+    userId: z.uuid(),
+    userName: z.string(),
+    reason: z.string(),
+    operator: z.string(),
+    tell: z.array(z.object({ userId: z.uuid(), email: z.string(), name: z.string(), language: languageSchema })),
+  }),
+);
+
+/** `by` is "self" after a change, "administrator" or "operator" after a reset. */
+export const passwordChanged = defineEvent(
+  "identity.password-changed",
+  z.object({
+    userId: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    language: languageSchema,
+    by: z.enum(["self", "administrator", "operator"]),
+  }),
+);

@@ -1,4 +1,4 @@
-import { policies, type Policy, type Role } from "../../../contracts/identity.ts";
+import { type Policy, policies, type Role } from "../../../contracts/identity.ts";
 
 const reading: readonly Policy[] = [
   "contacts.read",
