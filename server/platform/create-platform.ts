@@ -1,0 +1,47 @@
+import type { Config } from "../config.ts";
+import { systemClock } from "./clock.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { createEventBus, type Subscription } from "./events.ts";
+import { createKeys } from "./keys/create-keys.ts";
+import { readInstallationKeys } from "./keys/installation-key.ts";
+import { createLogger } from "./logger.ts";
+import { createMetrics } from "./metrics.ts";
+import type { Platform } from "./platform.ts";
+import { createBoss } from "./queue.ts";
+
+export interface PlatformOptions {
+  config: Config;
+  runtimeUrl: string;
+  subscriptions: Subscription[];
+  maxConnections?: number;
+}
+
+/** `stop` closes the queue before the pool: the other order makes it log its own end as an error. */
+export interface RunningPlatform {
+  platform: Platform;
+  stop: () => Promise<void>;
+}
+
+export async function createPlatform(options: PlatformOptions): Promise<RunningPlatform> {
+  const logger = createLogger(options.config.logLevel);
+  const database = openDatabase({ url: options.runtimeUrl, maxConnections: options.maxConnections ?? 20, applicationName: "placet" });
+  const boss = createBoss(options.runtimeUrl, logger);
+  await boss.start();
+  const platform: Platform = {
+    config: options.config,
+    logger,
+    clock: systemClock,
+    database,
+    events: createEventBus(options.subscriptions),
+    queue: { boss },
+    keys: createKeys(readInstallationKeys(options.config)),
+    metrics: createMetrics(),
+  };
+  return {
+    platform,
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 10_000 });
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { type LinkSubject, linkPurposes } from "./keys.ts";
+
+const noType = "00000000-0000-0000-0000-000000000000";
+const macBytes = 16;
+const bodyBytes = 2 + 4 * 16;
+
+/** Format version, purpose, organisation, message, address, consent type; then half of an HMAC-SHA256 over all of it. */
+export function packLink(key: Buffer, subject: LinkSubject): string {
+  const body = Buffer.concat([
+    Buffer.from([1, linkPurposes.indexOf(subject.purpose)]),
+    ...[subject.orgId, subject.messageId, subject.addressId, subject.typeId ?? noType].map(uuidBytes),
+  ]);
+  return Buffer.concat([body, macOf(key, body)]).toString("base64url");
+}
+
+export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefined {
+  const bytes = Buffer.from(token, "base64url");
+  // Base64url has spare bits: only the exact spelling that we made counts.
+  if (bytes.length !== bodyBytes + macBytes || bytes.toString("base64url") !== token) return undefined;
+  const body = bytes.subarray(0, bodyBytes);
+  const mac = bytes.subarray(bodyBytes);
+  if (!keys.some((key) => timingSafeEqual(mac, macOf(key, body)))) return undefined;
+  const purpose = linkPurposes[body[1] ?? -1];
+  if (body[0] !== 1 || purpose === undefined) return undefined;
+  const [orgId, messageId, addressId, typeId] = [0, 1, 2, 3].map((index) => uuidText(body.subarray(2 + index * 16, 18 + index * 16)));
+  if (!orgId || !messageId || !addressId || !typeId) return undefined;
+  return { purpose, orgId, messageId, addressId, typeId: typeId === noType ? null : typeId };
+}
+
+function macOf(key: Buffer, body: Buffer): Buffer {
+  return createHmac("sha256", key).update(body).digest().subarray(0, macBytes);
+}
+
+function uuidBytes(id: string): Buffer {
+  return Buffer.from(id.replaceAll("-", ""), "hex");
+}
+
+function uuidText(bytes: Buffer): string {
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
