@@ -1,0 +1,416 @@
+import { z } from "zod";
+import { timestamp } from "./common.ts";
+import { defineEvent } from "./events.ts";
+import { languageSchema } from "./languages.ts";
+
+/** What the fold of the ledger holds. *Expired* is derived from the validity when somebody asks. */
+export const consentStates = ["not-asked", "pending", "accepted", "refused", "withdrawn"] as const;
+export const consentStateSchema = z.enum(consentStates);
+export type ConsentState = (typeof consentStates)[number];
+
+/** What people see: refused and withdrawn are told apart, expired is derived. */
+export const consentStatuses = ["not-asked", "pending", "accepted", "expired", "refused", "withdrawn"] as const;
+export const consentStatusSchema = z.enum(consentStatuses);
+export type ConsentStatus = (typeof consentStatuses)[number];
+
+/** The kinds of the ledger. `suppressed` and `released` concern the address whatever the type. */
+export const ledgerEvents = [
+  "requested",
+  "granted",
+  "extended",
+  "refused",
+  "withdrawn",
+  "ended",
+  "overridden",
+  "suppressed",
+  "released",
+] as const;
+export const ledgerEventSchema = z.enum(ledgerEvents);
+export type LedgerEvent = (typeof ledgerEvents)[number];
+
+/** Who acts, as the rules see it: users and API keys are both staff. */
+export const consentActors = ["person", "staff", "system", "operator"] as const;
+export const consentActorSchema = z.enum(consentActors);
+export type ConsentActor = (typeof consentActors)[number];
+
+/** How the event came to be. `own-page` is the only one that can lift a refusal or a withdrawal. */
+export const consentSources = [
+  "own-page",
+  "one-click",
+  "undo",
+  "request",
+  "form",
+  "paper",
+  "phone",
+  "in-person",
+  "e-mail",
+  "contract",
+  "website",
+  "import",
+  "sms",
+  "bounce",
+  "complaint",
+  "api",
+  "contact-gone",
+  "message",
+  "manual",
+] as const;
+export const consentSourceSchema = z.enum(consentSources);
+export type ConsentSource = (typeof consentSources)[number];
+
+/** What staff may name when they record a consent that the person gave otherwise (V18). */
+export const recordedSources = ["form", "paper", "phone", "in-person", "e-mail", "contract", "website"] as const;
+export const recordedSourceSchema = z.enum(recordedSources);
+
+/** The classes of messages, and `call` for the check before a telephone call. */
+export const permissionClasses = [
+  "marketing",
+  "personal",
+  "call",
+  "service",
+  "consent-request",
+  "security",
+  "reply",
+] as const;
+export type PermissionClass = (typeof permissionClasses)[number];
+export const messageClasses = ["marketing", "personal", "service", "consent-request", "security", "reply"] as const;
+export const messageClassSchema = z.enum(messageClasses);
+export type MessageClass = (typeof messageClasses)[number];
+
+/** Why a message may not leave. Each is a phrase `consent:reasons.<words>`. */
+export const refusalReasons = [
+  "consent.contact-gone",
+  "consent.external",
+  "consent.suppressed",
+  "consent.withdrawn",
+  "consent.refused",
+  "consent.type-does-not-allow",
+  "consent.already-accepted",
+  "consent.asked-too-often",
+  "consent.expired",
+  "consent.pending",
+  "consent.not-asked",
+] as const;
+export const refusalReasonSchema = z.enum(refusalReasons);
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export const permitGrounds = [
+  "consent",
+  "service",
+  "security",
+  "consent-request",
+  "stated-reason",
+  "declaration",
+  "reply",
+] as const;
+export type PermitGround = (typeof permitGrounds)[number];
+
+/** What may stand in for a consent: never for a refusal, a withdrawal or a suppression (D11, D17). */
+export const basisSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("stated-reason"),
+    reasonId: z.uuid().nullable(),
+    text: z.string().trim().min(1).max(500),
+    statedBy: z.object({ userId: z.uuid(), name: z.string() }).optional(),
+  }),
+  z.object({ kind: z.literal("own-sender-declaration"), senderId: z.uuid() }),
+]);
+export type Basis = z.infer<typeof basisSchema>;
+
+const title = z.string().trim().min(1).max(120);
+const typeCode = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60);
+const validityDays = z.number().int().min(1).max(36_500).nullable();
+
+export const consentTypeSchema = z.object({
+  typeId: z.uuid(),
+  code: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** Null: valid until withdrawn. Changed days count for consents given afterwards. */
+  validityDays: z.number().int().nullable(),
+  allowsMass: z.boolean(),
+  allowsSingle: z.boolean(),
+  allowsContact: z.boolean(),
+  isMain: z.boolean(),
+  isArchived: z.boolean(),
+  createdAt: timestamp,
+});
+export type ConsentType = z.infer<typeof consentTypeSchema>;
+export const consentTypesSchema = z.object({ items: z.array(consentTypeSchema) });
+
+export const addConsentTypeBody = z.object({
+  title,
+  code: typeCode,
+  description: z.string().trim().max(2000).default(""),
+  validityDays: validityDays.default(null),
+  allowsMass: z.boolean().default(false),
+  allowsSingle: z.boolean().default(false),
+  allowsContact: z.boolean().default(false),
+});
+export type AddConsentTypeInput = z.infer<typeof addConsentTypeBody>;
+
+export const changeConsentTypeBody = z
+  .object({
+    title,
+    code: typeCode,
+    description: z.string().trim().max(2000),
+    validityDays,
+    allowsMass: z.boolean(),
+    allowsSingle: z.boolean(),
+    allowsContact: z.boolean(),
+    isMain: z.literal(true),
+    isArchived: z.boolean(),
+  })
+  .partial();
+export type ChangeConsentTypeInput = z.infer<typeof changeConsentTypeBody>;
+
+/** The words that the person reads and answers. Each saved change is a new version; old ones stay as evidence. */
+export const wordingSchema = z.object({
+  wordingId: z.uuid(),
+  typeId: z.uuid(),
+  language: languageSchema,
+  version: z.number().int(),
+  title: z.string(),
+  text: z.string(),
+  createdAt: timestamp,
+});
+export type Wording = z.infer<typeof wordingSchema>;
+export const wordingsSchema = z.object({ items: z.array(wordingSchema) });
+export const saveWordingBody = z.object({ title, text: z.string().trim().min(1).max(4000) });
+export type SaveWordingInput = z.infer<typeof saveWordingBody>;
+
+/** D2: when the operator is asked for a reason. */
+export const promptModes = ["off", "when-missing", "always"] as const;
+export const promptModeSchema = z.enum(promptModes);
+export type PromptMode = (typeof promptModes)[number];
+
+export const consentSettingsSchema = z.object({
+  /** Switch "single message" (V4). */
+  singlePrompt: promptModeSchema,
+  /** Switch "mailing list" (V5). Off needs a declaration for a sender of one's own (D11). */
+  isMailingListChecked: z.boolean(),
+  /** Switch "contact" (V6): calls. */
+  callPrompt: promptModeSchema,
+  /** Recorded when a prompt is off (D17). */
+  standingReasonId: z.uuid().nullable(),
+  /** D6: at least 90 days, at most 2. */
+  requestPauseDays: z.number().int(),
+  requestLimit: z.number().int(),
+});
+export type ConsentSettings = z.infer<typeof consentSettingsSchema>;
+export const changeConsentSettingsBody = z
+  .object({
+    singlePrompt: promptModeSchema,
+    isMailingListChecked: z.boolean(),
+    callPrompt: promptModeSchema,
+    standingReasonId: z.uuid().nullable(),
+    requestPauseDays: z.number().int().min(90).max(3650),
+    requestLimit: z.number().int().min(1).max(2),
+  })
+  .partial();
+export type ChangeConsentSettingsInput = z.infer<typeof changeConsentSettingsBody>;
+
+export const contactReasonSchema = z.object({ reasonId: z.uuid(), text: z.string(), isArchived: z.boolean() });
+export type ContactReason = z.infer<typeof contactReasonSchema>;
+export const contactReasonsSchema = z.object({ items: z.array(contactReasonSchema) });
+export const saveContactReasonBody = z.object({ text: z.string().trim().min(1).max(300) });
+
+export const declarationSchema = z.object({
+  declarationId: z.uuid(),
+  senderId: z.uuid(),
+  statement: z.string(),
+  declaredBy: z.string(),
+  declaredAt: timestamp,
+  revokedAt: timestamp.nullable(),
+});
+export type Declaration = z.infer<typeof declarationSchema>;
+export const declarationsSchema = z.object({ items: z.array(declarationSchema) });
+export const declareBody = z.object({ senderId: z.uuid(), statement: z.string().trim().min(20).max(2000) });
+
+/** Why an action is not offered now. Phrases `consent:blocked.<words>`. */
+export const actionObstacles = [
+  "final-for-staff",
+  "already-accepted",
+  "asked-recently",
+  "asked-enough",
+  "external",
+  "suppressed",
+  "already-no",
+] as const;
+export const actionSchema = z.object({
+  isAllowed: z.boolean(),
+  obstacle: z.enum(actionObstacles).nullable(),
+  /** When the pause of D6 is over. */
+  allowedFrom: timestamp.nullable(),
+});
+export type ActionAnswer = z.infer<typeof actionSchema>;
+
+export const typeConsentSchema = z.object({
+  typeId: z.uuid(),
+  code: z.string(),
+  title: z.string(),
+  isMain: z.boolean(),
+  allowsMass: z.boolean(),
+  allowsSingle: z.boolean(),
+  allowsContact: z.boolean(),
+  status: consentStatusSchema,
+  decidedAt: timestamp.nullable(),
+  validUntil: timestamp.nullable(),
+  lastRequestedAt: timestamp.nullable(),
+  requestsUnanswered: z.number().int(),
+  actions: z.object({ request: actionSchema, record: actionSchema, withdraw: actionSchema }),
+});
+export type TypeConsent = z.infer<typeof typeConsentSchema>;
+
+export const suppressionKinds = ["hard-bounce", "complaint", "manual"] as const;
+export const suppressionKindSchema = z.enum(suppressionKinds);
+export type SuppressionKind = (typeof suppressionKinds)[number];
+export const suppressionSchema = z.object({
+  suppressionId: z.uuid(),
+  kind: z.enum([...suppressionKinds, "erased"]),
+  note: z.string().nullable(),
+  startedAt: timestamp,
+});
+export type Suppression = z.infer<typeof suppressionSchema>;
+
+/** The panel of one address (X6). `types` begins with the main mailing type. */
+export const addressConsentSchema = z.object({
+  addressId: z.uuid(),
+  value: z.string().nullable(),
+  kind: z.enum(["email", "phone", "push"]).nullable(),
+  isExternal: z.boolean(),
+  suppressions: z.array(suppressionSchema),
+  types: z.array(typeConsentSchema),
+});
+export type AddressConsent = z.infer<typeof addressConsentSchema>;
+
+/** One line per address for lists and icons. */
+export const addressStateSchema = z.object({
+  addressId: z.uuid(),
+  /** Of the main mailing type; null when the organisation has none. */
+  mainTypeId: z.uuid().nullable(),
+  status: consentStatusSchema,
+  validUntil: timestamp.nullable(),
+  /** Some other type has another status. */
+  othersDiffer: z.boolean(),
+  isSuppressed: z.boolean(),
+});
+export type AddressState = z.infer<typeof addressStateSchema>;
+export const addressStatesSchema = z.object({ items: z.array(addressStateSchema) });
+export const addressStatesBody = z.object({ addressIds: z.array(z.uuid()).min(1).max(1000) });
+
+export const historyEntrySchema = z.object({
+  eventId: z.uuid(),
+  seq: z.number().int(),
+  kind: ledgerEventSchema,
+  typeId: z.uuid().nullable(),
+  typeTitle: z.string().nullable(),
+  statusAfter: consentStateSchema.nullable(),
+  actor: consentActorSchema,
+  actorName: z.string().nullable(),
+  source: consentSourceSchema,
+  occurredAt: timestamp,
+  recordedAt: timestamp,
+  validUntil: timestamp.nullable(),
+  language: languageSchema.nullable(),
+  wordingTitle: z.string().nullable(),
+  wordingText: z.string().nullable(),
+  wordingVersion: z.number().int().nullable(),
+  evidence: z.string().nullable(),
+  note: z.string().nullable(),
+  messageId: z.uuid().nullable(),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+export const historySchema = z.object({ items: z.array(historyEntrySchema), nextCursor: z.string().nullable() });
+
+/** V18: the day, the source, and the wording shown or the document that proves it. */
+export const recordGrantBody = z
+  .object({
+    typeId: z.uuid(),
+    givenOn: z.iso.date(),
+    source: recordedSourceSchema,
+    wordingId: z.uuid().optional(),
+    evidence: z.string().trim().min(3).max(4000).optional(),
+    note: z.string().trim().max(1000).optional(),
+  })
+  .refine((grant) => grant.wordingId !== undefined || grant.evidence !== undefined, {
+    path: ["evidence"],
+    message: "evidence-or-wording",
+  });
+export type RecordGrantInput = z.infer<typeof recordGrantBody>;
+
+export const withdrawBody = z.object({
+  typeId: z.uuid(),
+  note: z.string().trim().max(1000).optional(),
+  source: z.enum(["phone", "in-person", "e-mail", "paper", "sms", "manual"]).default("manual"),
+});
+export type WithdrawInput = z.infer<typeof withdrawBody>;
+
+export const suppressBody = z.object({ note: z.string().trim().max(1000).optional() });
+
+export const typeStatusSchema = z.object({ typeId: z.uuid(), status: consentStatusSchema, eventId: z.uuid().nullable() });
+
+/** The check before a call or a message (V6, V19): nothing is reserved, the gate decides again at hand-over. */
+export const consentCheckBody = z.object({
+  addressId: z.uuid(),
+  contactId: z.uuid().nullable().default(null),
+  use: z.enum(["mass", "single", "call"]),
+  typeId: z.uuid().nullable().default(null),
+});
+export const consentCheckSchema = z.object({
+  isAllowed: z.boolean(),
+  reason: refusalReasonSchema.nullable(),
+  /** A stated reason would open the way, for this one time (D17). */
+  mayStateReason: z.boolean(),
+  /** D2: the operator must be asked for a reason now. */
+  mustAskReason: z.boolean(),
+});
+export type ConsentCheck = z.infer<typeof consentCheckSchema>;
+
+export const ledgerFaults = [
+  "unreadable",
+  "wrong-organisation",
+  "wrong-sequence",
+  "broken-chain",
+  "changed-record",
+  "checkpoint-missing",
+  "checkpoint-signature",
+  "checkpoint-not-on-chain",
+  "incomplete",
+  "fold-differs",
+] as const;
+export const ledgerVerificationSchema = z.object({
+  isIntact: z.boolean(),
+  events: z.number().int(),
+  checkpoints: z.number().int(),
+  headHash: z.string().nullable(),
+  checkedAt: timestamp,
+  fault: z.object({ kind: z.enum(ledgerFaults), seq: z.number().int().nullable() }).nullable(),
+});
+export type LedgerVerification = z.infer<typeof ledgerVerificationSchema>;
+
+const change = z.object({ orgId: z.uuid(), addressId: z.uuid(), typeId: z.uuid(), eventId: z.uuid() });
+/** The person gave consent: whoever waits for it may go on. */
+export const consentGranted = defineEvent("consent.granted", change.extend({ actor: consentActorSchema }));
+/** The person said no: messaging stops what is queued. The gate, not that, is the guarantee. */
+export const consentWithdrawn = defineEvent("consent.withdrawn", change.extend({ actor: consentActorSchema }));
+export const addressSuppressed = defineEvent(
+  "consent.address-suppressed",
+  z.object({ orgId: z.uuid(), addressId: z.uuid(), kind: z.enum([...suppressionKinds, "erased"]) }),
+);
+/** Somebody answered on a page of their own; notices may send the receipt (class security). */
+export const answeredFromPage = defineEvent(
+  "consent.answered-from-page",
+  z.object({
+    orgId: z.uuid(),
+    addressId: z.uuid(),
+    typeId: z.uuid(),
+    decision: z.enum(["granted", "extended", "refused", "withdrawn"]),
+    language: languageSchema,
+    eventId: z.uuid(),
+  }),
+);
