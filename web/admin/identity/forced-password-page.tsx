@@ -1,0 +1,24 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { DoorLayout } from "../../ui/door-layout.tsx";
+import { sessionQuery } from "../session.ts";
+import { PasswordForm } from "./password-form.tsx";
+
+/** After a reset, or when the password no longer fulfils the rule: nothing else opens before this is done. */
+export function ForcedPasswordPage() {
+  const { t } = useTranslation("identity");
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return (
+    <DoorLayout title={t("forcedPassword.title")} text={t("forcedPassword.text")}>
+      <PasswordForm
+        currentLabel={t("forcedPassword.current")}
+        onChanged={async () => {
+          await queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
+          await navigate({ to: "/" });
+        }}
+      />
+    </DoorLayout>
+  );
+}

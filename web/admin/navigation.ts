@@ -1,0 +1,46 @@
+import { IconBuildingStore, IconHome, IconKey, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import type { Policy } from "../../contracts/identity.ts";
+
+/** In the order in which they are shown. Their titles are `common:navigation.groups.<group>`. */
+export const navigationGroups = ["start", "people", "sending", "settings"] as const;
+
+export interface NavigationEntry {
+  /** Phrase with its namespace: "contacts:navigation". */
+  label: string;
+  icon: TablerIcon;
+  path: string;
+  group: (typeof navigationGroups)[number];
+  /** Within the group; leave gaps of ten. */
+  order: number;
+  /** Hidden from who lacks it. */
+  policy?: Policy;
+}
+
+/** THE list of navigation entries: each feature adds its own. */
+export const navigation: NavigationEntry[] = [
+  { label: "common:navigation.home", icon: IconHome, path: "/", group: "start", order: 10 },
+  {
+    label: "identity:users.navigation",
+    icon: IconUsersGroup,
+    path: "/settings/users",
+    group: "settings",
+    order: 70,
+    policy: "users.manage",
+  },
+  {
+    label: "identity:organisation.navigation",
+    icon: IconBuildingStore,
+    path: "/settings/organisation",
+    group: "settings",
+    order: 80,
+    policy: "organisation.manage",
+  },
+  {
+    label: "identity:apiKeys.navigation",
+    icon: IconKey,
+    path: "/settings/api-keys",
+    group: "settings",
+    order: 90,
+    policy: "api-keys.manage",
+  },
+];

@@ -1,0 +1,17 @@
+import { createRouter } from "@tanstack/react-router";
+import { queryClient } from "../api-client/query-client.ts";
+import { PageLoading } from "../ui/page-loading.tsx";
+import { featureRoutes } from "./app-routes.tsx";
+import { doorRoutes } from "./identity/door-routes.ts";
+import { rootRoute } from "./root-route.tsx";
+import { shellRoute } from "./shell-route.ts";
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([...doorRoutes, shellRoute.addChildren(featureRoutes)]),
+  context: { queryClient },
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: PageLoading,
+  defaultPendingMs: 200,
+  scrollRestoration: true,
+});
