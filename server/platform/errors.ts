@@ -4,6 +4,8 @@ export interface RefusalDetails {
   field?: string;
   values?: Record<string, string | number>;
   issues?: { field: string; message: string }[];
+  /** When the same request may succeed: becomes the header Retry-After. */
+  retryAfterSeconds?: number;
 }
 
 /** An outcome that the caller could have expected; http/errors.ts turns it into problem details. */

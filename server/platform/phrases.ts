@@ -16,7 +16,7 @@ export function phrase(language: Language, key: string, values: Record<string, s
 function loadPhrases(): i18n {
   const resources = Object.fromEntries(languages.map((language) => [language, readLanguage(language)]));
   const loaded = createInstance();
-  void loaded.init({ resources, fallbackLng: "en", initAsync: false, interpolation: { escapeValue: false }, showSupportNotice: false });
+  void loaded.init({ resources, fallbackLng: "en", initAsync: false, interpolation: { escapeValue: false } });
   return loaded;
 }
 

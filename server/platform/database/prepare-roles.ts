@@ -22,6 +22,12 @@ export async function prepareDatabase(superuserUrl: string, name: string): Promi
   } finally {
     await client.end();
   }
+  return databaseUrls(superuserUrl, name);
+}
+
+/** The addresses of a database whose roles `prepareDatabase` made. */
+export function databaseUrls(superuserUrl: string, name: string): DatabaseUrls {
+  const [owner, runtime] = [roleNamed(`${name}_owner`, superuserUrl), roleNamed(`${name}_runtime`, superuserUrl)];
   return { ownerUrl: urlFor(superuserUrl, owner, name), runtimeUrl: urlFor(superuserUrl, runtime, name) };
 }
 

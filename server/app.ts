@@ -1,0 +1,13 @@
+import type { Authenticate } from "./http/session.ts";
+import type { ModuleDefinition } from "./platform/module.ts";
+
+/** The one list of modules, from the floor up: it is also the order in which events are delivered. */
+export const modules: ModuleDefinition[] = [];
+
+export const authenticate: Authenticate = async () => undefined;
+
+export const routes = modules.flatMap((module) => module.routes);
+export const jobs = modules.flatMap((module) => module.jobs ?? []);
+export const schedules = modules.flatMap((module) => module.schedules ?? []);
+export const subscriptions = modules.flatMap((module) => module.subscriptions ?? []);
+export const commands = modules.flatMap((module) => module.commands ?? []);

@@ -1,0 +1,16 @@
+import { authenticate, routes } from "./app.ts";
+import { createServer } from "./http/server.ts";
+import type { Background } from "./platform/module.ts";
+import type { Platform } from "./platform/platform.ts";
+
+export interface RunningApi extends Background {
+  address: string;
+}
+
+/** Answers the screens, the public API and the pages of the people who get messages. */
+export async function startApi(platform: Platform): Promise<RunningApi> {
+  const server = await createServer({ platform, routes, authenticate });
+  const { host, port } = platform.config;
+  const address = await server.listen({ host, port });
+  return { address, stop: () => server.close() };
+}
