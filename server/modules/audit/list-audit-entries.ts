@@ -1,0 +1,32 @@
+import type { AuditEntry, AuditQuery } from "../../../contracts/audit.ts";
+import type { Page } from "../../../contracts/common.ts";
+import type { Context } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
+import { countEntryRows, type EntryFilter, listEntryRows } from "./audit.queries.ts";
+
+/** Newest first. */
+export async function listAuditEntries(ctx: Context, query: AuditQuery): Promise<Page<AuditEntry>> {
+  const filter: EntryFilter = {
+    actionFrom: query.search ?? null,
+    actionBelow: query.search === undefined ? null : `${query.search}\u{10ffff}`,
+    subjectKind: query.subjectKind ?? null,
+    subjectId: query.subjectId ?? null,
+    before: readCursor(query.cursor),
+    limit: query.limit,
+  };
+  const rows = await listEntryRows(ctx, filter);
+  const last = rows.at(-1);
+  return {
+    items: rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() })),
+    total: await countEntryRows(ctx, filter),
+    nextCursor: rows.length === query.limit && last ? last.entryId : null,
+  };
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function readCursor(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  if (!uuid.test(cursor)) throw refuse("common.invalid-input", { field: "cursor" });
+  return cursor;
+}
