@@ -1,0 +1,36 @@
+import type { Node } from "oxc-parser";
+import { isTestFile } from "./areas.ts";
+import type { Finding } from "./finding.ts";
+import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+
+/** Only consent may allow: nobody else asserts a value to be a SendPermit (tests neither, they ask the gate). */
+export function checkPermits(files: readonly ParsedFile[]): Finding[] {
+  return files
+    .filter((file) => !file.path.startsWith("server/modules/consent/") && !isContractTest(file.path))
+    .flatMap((file) => {
+      const findings: Finding[] = [];
+      visitNodes(file.program, (node) => {
+        if (assertsPermit(node)) {
+          const message = "only consent makes a SendPermit";
+          findings.push({ rule: "permit", path: file.path, line: lineOf(file.text, node.start), message });
+        }
+      });
+      return findings;
+    });
+}
+
+/** An adapter's contract suite needs permits without a gate: that is what it tests around. */
+function isContractTest(path: string): boolean {
+  return path.startsWith("server/channels/") && (isTestFile(path) || path.endsWith("channel-contract.ts"));
+}
+
+function assertsPermit(node: Node): boolean {
+  if (node.type !== "TSAsExpression" && node.type !== "TSTypeAssertion") {
+    return false;
+  }
+  let found = false;
+  visitNodes(node.typeAnnotation, (inner) => {
+    found ||= inner.type === "TSTypeReference" && "name" in inner.typeName && inner.typeName.name === "SendPermit";
+  });
+  return found;
+}
