@@ -27,6 +27,6 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { "/api": process.env["PLACET_API"] ?? "http://127.0.0.1:8080" },
+    proxy: { "/api": process.env.PLACET_API ?? "http://127.0.0.1:8080" },
   },
 });

@@ -22,12 +22,12 @@ export async function request<T>(method: Method, path: string, options: RequestO
 export function apiUrl(path: string, query: RequestOptions["query"] = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
-    }
+    for (const one of [value].flat()) if (isGiven(one)) search.append(name, String(one));
   }
   return `/api/v1${path}${search.size > 0 ? `?${search}` : ""}`;
 }
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
 export function newIdempotencyKey(): string {
   // randomUUID is absent on plain http other than loopback.

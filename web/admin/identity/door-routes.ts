@@ -9,7 +9,7 @@ export const doorRoutes = [
     component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
     validateSearch: (search: Record<string, unknown>): { next?: string } =>
       // Only a path of this site: a foreign address here would be an open redirect.
-      typeof search["next"] === "string" && /^\/(?![/\\])/.test(search["next"]) ? { next: search["next"] } : {},
+      typeof search.next === "string" && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
   }),
   createRoute({
     getParentRoute: () => rootRoute,
