@@ -62,10 +62,10 @@ export interface DataTableProps<Row> {
 /** A list of the API: cards on a narrow screen, skeleton while loading, a next step when empty. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useTranslation();
-  const { query, columns, empty, selection } = props;
+  const { query, columns, selection } = props;
   if (query.error && !query.data) return <ErrorNotice problem={query.error} onRetry={() => void query.refetch()} />;
   const rows = query.data?.items;
-  if (rows?.length === 0 && props.cursor === undefined) return <div className={styles.frame}>{empty}</div>;
+  if (isEmpty(props)) return <div className={styles.frame}>{props.empty}</div>;
   return (
     <div className={styles.frame} aria-busy={query.isPending || query.isPlaceholderData === true}>
       <div className={styles.scroll}>
@@ -90,6 +90,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <DataTableFooter page={query.data} cursor={props.cursor} onCursor={props.onCursor} />
     </div>
   );
+}
+
+function isEmpty<Row>({ query, cursor }: DataTableProps<Row>): boolean {
+  return query.data?.items.length === 0 && cursor === undefined;
 }
 
 function SelectAll<Row>({ rows, rowKey, selection }: DataTableProps<Row> & { rows: Row[]; selection: Selection }) {
