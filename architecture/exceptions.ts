@@ -18,7 +18,7 @@ export const exceptions: readonly RuleException[] = [
   },
   {
     rule: "names",
-    path: "server/modules/identity/common-passwords.rules.ts",
+    path: "server/modules/identity/passwords/common-passwords.rules.ts",
     reason: "here `common` is the fact itself: the passwords that many people use",
   },
   {
