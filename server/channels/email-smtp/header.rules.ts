@@ -1,0 +1,64 @@
+import { domainToASCII } from "node:url";
+
+const longestHeaderLine = 900;
+const bytesPerEncodedWord = 45;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get into a header
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const printableAscii = /^[\x20-\x7e]*$/;
+
+export interface MailboxName {
+  name?: string | null | undefined;
+  address: string;
+}
+
+/** A line break in a value would begin a header of the attacker's choice: none survives. */
+export function cleanHeaderText(text: string): string {
+  return text.replace(controlCharacters, " ").replace(/ {2,}/g, " ").trim();
+}
+
+/** Subject and the like: one line where ASCII suffices, else encoded words (RFC 2047). */
+export function encodeHeaderText(text: string): string {
+  const clean = cleanHeaderText(text);
+  const needsEncoding = !printableAscii.test(clean) || clean.includes("=?") || clean.length > longestHeaderLine;
+  return needsEncoding ? encodedWords(clean).join("\r\n ") : clean;
+}
+
+export function encodeMailbox(mailbox: MailboxName): string {
+  const address = asciiAddress(mailbox.address);
+  const name = cleanHeaderText(mailbox.name ?? "");
+  if (name === "") return address;
+  if (!printableAscii.test(name) || name.includes("=?") || name.length > 200)
+    return `${encodedWords(name).join("\r\n ")} <${address}>`;
+  return `"${name.replace(/[\\"]/g, "\\$&")}" <${address}>`;
+}
+
+/** Undefined for what is not one address: nothing else may get into an envelope. */
+export function checkAddress(address: string): string | undefined {
+  if (address.length > 320 || !/^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()\\,;:"\p{Cc}]+$/u.test(address)) return undefined;
+  return asciiAddress(address);
+}
+
+/** Domains in their ASCII form; a local part in other letters stays as it is and needs SMTPUTF8. */
+function asciiAddress(address: string): string {
+  const clean = cleanHeaderText(address).replace(/[<>\s]/g, "");
+  const at = clean.lastIndexOf("@");
+  const domain = domainToASCII(clean.slice(at + 1));
+  return at < 1 || domain === "" ? clean : `${clean.slice(0, at)}@${domain}`;
+}
+
+function encodedWords(text: string): string[] {
+  const words: string[] = [];
+  let part = "";
+  for (const character of text) {
+    if (Buffer.byteLength(part + character, "utf8") > bytesPerEncodedWord) {
+      words.push(encodedWord(part));
+      part = "";
+    }
+    part += character;
+  }
+  return [...words, encodedWord(part)];
+}
+
+function encodedWord(text: string): string {
+  return `=?UTF-8?B?${Buffer.from(text, "utf8").toString("base64")}?=`;
+}
