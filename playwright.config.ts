@@ -1,0 +1,29 @@
+import { defineConfig, devices } from "@playwright/test";
+import { launchOptions } from "./tests/support/browser.ts";
+
+export default defineConfig({
+  testDir: "tests",
+  testMatch: ["browser/**/*.spec.ts", "journeys/**/*.spec.ts"],
+  outputDir: "test-results",
+  timeout: 60_000,
+  expect: { timeout: 5_000 },
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  reporter: "dot",
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1280, height: 800 },
+    // A test that waits for the wrong label must not cost half a minute.
+    actionTimeout: 5_000,
+    navigationTimeout: 15_000,
+    locale: "en-GB",
+    timezoneId: "Europe/Paris",
+    trace: "retain-on-failure",
+    launchOptions: await launchOptions(),
+  },
+  projects: [
+    { name: "journeys", testMatch: ["journeys/**/*.spec.ts"] },
+    { name: "screens", testMatch: ["browser/**/*.spec.ts"] },
+  ],
+});

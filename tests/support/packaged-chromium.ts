@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const folder = path.resolve(import.meta.dirname, "../../node_modules/.packaged-chromium");
+
+/**
+ * The Chromium inside the npm package `@sparticuz/chromium`, with the libraries and fonts that come with it. The package
+ * unpacks the libraries only on its own platform, and into a shared /tmp where another user's copy cannot be started.
+ */
+export async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  if (!existsSync(folder)) await unpackOnce();
+  return {
+    executablePath: path.join(folder, "chromium"),
+    env: {
+      LD_LIBRARY_PATH: [path.join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
+      FONTCONFIG_PATH: path.join(folder, "fonts"),
+    },
+  };
+}
+
+async function unpackOnce(): Promise<void> {
+  const { inflate } = await import("@sparticuz/chromium");
+  const archives = path.join(path.dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "../bin");
+  mkdirSync(path.dirname(folder), { recursive: true });
+  const aside = mkdtempSync(`${folder}-`);
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = aside;
+  try {
+    for (const name of ["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"])
+      await inflate(path.join(archives, name));
+    renameSync(aside, folder);
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    // Another process was faster: its copy is as good.
+    if (!existsSync(folder)) throw error;
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
