@@ -17,12 +17,23 @@ const emptyWords = new Set([
   "info",
 ]);
 
+/** Terms that contain such a word and mean something by themselves. */
+const terms: readonly string[] = [
+  "data-table",
+  "data-field", // an input that holds what somebody typed, which a browser must not translate
+  "data-key", // envelope encryption
+  "common-password", // known because many people use it
+  "field-service",
+];
+
 /** Words that say nothing: they may stand neither in the name of a file or folder nor lead an exported name. */
 export function checkPathNames(files: readonly SourceFile[]): Finding[] {
   return files
     .filter((file) => /\.(ts|tsx|mjs|css)$/.test(file.path))
     .flatMap((file) => {
-      const found = file.path.split(/[/.-]/).filter((word) => emptyWords.has(word.toLowerCase()));
+      const found = withoutTerms(file.path)
+        .split(/[/.-]/)
+        .filter((word) => emptyWords.has(word.toLowerCase()));
       return found.map((word) => ({
         rule: "names",
         path: file.path,
@@ -30,6 +41,10 @@ export function checkPathNames(files: readonly SourceFile[]): Finding[] {
         message: `"${word}" says nothing about what stands in it`,
       }));
     });
+}
+
+function withoutTerms(path: string): string {
+  return terms.reduce((rest, term) => rest.replaceAll(new RegExp(`(?<=[/-]|^)${term}s?(?=[/.-]|$)`, "g"), ""), path);
 }
 
 const emptyExport = /^(handle|process)(?=[A-Z])|(Util|Utils|Helper|Helpers|Manager|Info)$/;

@@ -17,16 +17,6 @@ export const exceptions: readonly RuleException[] = [
     reason: "the shapes that every API list and error shares; the design names the file so",
   },
   {
-    rule: "names",
-    path: "server/modules/identity/passwords/common-passwords.rules.ts",
-    reason: "here `common` is the fact itself: the passwords that many people use",
-  },
-  {
-    rule: "names",
-    path: "server/platform/keys/data-keys.queries.ts",
-    reason: "a data key is the term of envelope encryption",
-  },
-  {
     rule: "layer",
     path: "server/platform/module.ts",
     detail: "../http/route.ts",

@@ -34,7 +34,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 0,
     owns: "clients, suppliers, directory; their addresses; import, merge, erase",
     mayImport: ["audit", "identity"],
-    publishedViews: ["contact_directory", "address_book"],
+    publishedViews: ["contact_directory", "address_book", "list_members"],
   },
   senders: {
     level: 0,

@@ -74,6 +74,7 @@ const faults: [fault: string, files: Record<string, string>, expected: string[]]
     ["front-door-only-re-exports server/modules/senders/index.ts"],
   ],
   ["an empty word in a file name", { "server/platform/text-utils.ts": "" }, ["names server/platform/text-utils.ts"]],
+  ["an empty word beside a term", { "web/ui/data-table-helpers.ts": "" }, ["names web/ui/data-table-helpers.ts"]],
   ["an empty word in a folder name", { "web/ui/helpers/x.ts": "" }, ["names web/ui/helpers/x.ts"]],
   [
     "an empty word in an exported name",
@@ -101,10 +102,11 @@ test.each(faults)("the check finds %s", (_, files, expected) => {
   expect(plant(files)).toEqual(expected);
 });
 
-test("consent makes permits, constants may stand beside a use case, a handler is no empty word", () => {
+test("consent makes permits, constants may stand beside a use case, a term is no empty word", () => {
   const files = {
     "server/modules/consent/decide.ts": "export const permit = {} as SendPermit;",
     "server/modules/contacts/count-contacts.ts": "export const limit = 1;\nexport function countContacts() {}",
+    "web/ui/data-table-row.tsx": "export {};",
     "server/platform/signal-handler.ts": "export function handler() {}",
   };
   expect(plant(files)).toEqual([]);
