@@ -1,0 +1,1083 @@
+-- What all migrations together give, for reading. Written by `node scripts/write-schema.ts`; do not edit.
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION unaccent;
+
+CREATE SCHEMA audit;
+
+CREATE TABLE audit.entries (
+  org_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  recorded_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text,
+  actor_name text,
+  action text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id text,
+  details jsonb DEFAULT '{}'::jsonb NOT NULL,
+  request_id text NOT NULL,
+  CONSTRAINT entries_pkey PRIMARY KEY (org_id, entry_id),
+  CONSTRAINT entries_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text, 'person'::text, 'system'::text, 'operator'::text])))
+);
+ALTER TABLE audit.entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit.entries FORCE ROW LEVEL SECURITY;
+CREATE INDEX entries_by_subject ON audit.entries USING btree (org_id, subject_kind, subject_id, entry_id);
+CREATE POLICY organisation ON audit.entries USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+GRANT INSERT, SELECT ON audit.entries TO runtime;
+
+CREATE OR REPLACE FUNCTION audit.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    RAISE EXCEPTION 'audit entries are only ever added' USING ERRCODE = 'restrict_violation';
+  END $function$;
+
+CREATE SCHEMA campaigns;
+
+CREATE TABLE campaigns.campaigns (
+  org_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL,
+  type_id uuid NOT NULL,
+  sender_id uuid,
+  language text NOT NULL,
+  subject text NOT NULL,
+  html text NOT NULL,
+  filter jsonb NOT NULL,
+  mailing_id uuid,
+  content_version_id uuid,
+  batch_id uuid,
+  scheduled_at timestamp with time zone,
+  validated_at timestamp with time zone,
+  validated_by text,
+  launched_at timestamp with time zone,
+  launched_by text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  updated_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT campaigns_pkey PRIMARY KEY (org_id, campaign_id),
+  CONSTRAINT campaigns_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT campaigns_org_id_mailing_id_fkey FOREIGN KEY (org_id, mailing_id) REFERENCES campaigns.campaigns(org_id, campaign_id),
+  CONSTRAINT campaigns_kind_check CHECK ((kind = ANY (ARRAY['mailing'::text, 'consent-request'::text]))),
+  CONSTRAINT campaigns_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
+  CONSTRAINT campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'validated'::text, 'scheduled'::text, 'overdue'::text, 'launched'::text]))),
+  CONSTRAINT launched_has_batch CHECK (((state <> 'launched'::text) OR (batch_id IS NOT NULL)))
+);
+ALTER TABLE campaigns.campaigns ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaigns.campaigns FORCE ROW LEVEL SECURITY;
+CREATE INDEX campaigns_by_creation ON campaigns.campaigns USING btree (org_id, created_at DESC, campaign_id);
+CREATE POLICY organisation ON campaigns.campaigns USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON campaigns.campaigns TO runtime;
+
+CREATE TABLE campaigns.recipients (
+  org_id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  address_id uuid,
+  reason text,
+  CONSTRAINT recipients_pkey PRIMARY KEY (org_id, campaign_id, contact_id),
+  CONSTRAINT recipients_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaigns.campaigns(org_id, campaign_id) ON DELETE CASCADE,
+  CONSTRAINT allowed_has_address CHECK (((reason IS NOT NULL) OR (address_id IS NOT NULL)))
+);
+ALTER TABLE campaigns.recipients ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaigns.recipients FORCE ROW LEVEL SECURITY;
+CREATE INDEX recipients_by_reason ON campaigns.recipients USING btree (org_id, campaign_id, reason, contact_id);
+CREATE POLICY organisation ON campaigns.recipients USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON campaigns.recipients TO runtime;
+
+CREATE TABLE campaigns.saved_filters (
+  org_id uuid NOT NULL,
+  saved_filter_id uuid NOT NULL,
+  name text NOT NULL,
+  filter jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT saved_filters_pkey PRIMARY KEY (org_id, saved_filter_id),
+  CONSTRAINT saved_filters_org_id_name_key UNIQUE (org_id, name),
+  CONSTRAINT saved_filters_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE campaigns.saved_filters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE campaigns.saved_filters FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON campaigns.saved_filters USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON campaigns.saved_filters TO runtime;
+
+CREATE SCHEMA consent;
+
+CREATE TABLE consent.address_locks (
+  org_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  subject_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  salt text DEFAULT replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text),
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT address_locks_pkey PRIMARY KEY (org_id, address_id),
+  CONSTRAINT address_locks_org_id_subject_id_key UNIQUE (org_id, subject_id),
+  CONSTRAINT address_locks_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.address_locks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.address_locks FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.address_locks USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER address_locks_keep_subject BEFORE UPDATE ON consent.address_locks FOR EACH ROW EXECUTE FUNCTION consent.guard_address_lock();
+CREATE TRIGGER address_locks_stay BEFORE DELETE OR TRUNCATE ON consent.address_locks FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
+GRANT INSERT, SELECT, UPDATE ON consent.address_locks TO runtime;
+
+CREATE TABLE consent.chain_heads (
+  org_id uuid NOT NULL,
+  seq bigint DEFAULT 0 NOT NULL,
+  hash text DEFAULT repeat('0'::text, 64) NOT NULL,
+  CONSTRAINT chain_heads_pkey PRIMARY KEY (org_id),
+  CONSTRAINT chain_heads_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.chain_heads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.chain_heads FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.chain_heads USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER chain_heads_follow_ledger BEFORE UPDATE ON consent.chain_heads FOR EACH ROW EXECUTE FUNCTION consent.guard_chain_head();
+GRANT INSERT, SELECT, UPDATE ON consent.chain_heads TO runtime;
+
+CREATE TABLE consent.current (
+  org_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  type_id uuid NOT NULL,
+  state text NOT NULL,
+  event_id uuid NOT NULL,
+  grant_event_id uuid,
+  decided_at timestamp(3) with time zone,
+  valid_until timestamp(3) with time zone,
+  last_requested_at timestamp(3) with time zone,
+  requests_unanswered integer DEFAULT 0 NOT NULL,
+  CONSTRAINT current_pkey PRIMARY KEY (org_id, address_id, type_id),
+  CONSTRAINT current_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES consent.address_locks(org_id, address_id),
+  CONSTRAINT current_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES consent.ledger(org_id, event_id),
+  CONSTRAINT current_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT current_org_id_type_id_fkey FOREIGN KEY (org_id, type_id) REFERENCES consent.types(org_id, type_id),
+  CONSTRAINT current_state_check CHECK ((state = ANY (ARRAY['not-asked'::text, 'pending'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+ALTER TABLE consent.current ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.current FORCE ROW LEVEL SECURITY;
+CREATE INDEX current_by_state ON consent.current USING btree (org_id, type_id, state, address_id);
+CREATE POLICY organisation ON consent.current USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER current_follows_ledger BEFORE INSERT OR UPDATE ON consent.current FOR EACH ROW EXECUTE FUNCTION consent.guard_current();
+CREATE TRIGGER current_never_forgets BEFORE DELETE OR TRUNCATE ON consent.current FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
+GRANT INSERT, SELECT, UPDATE ON consent.current TO runtime;
+
+CREATE TABLE consent.declarations (
+  org_id uuid NOT NULL,
+  declaration_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  statement text NOT NULL,
+  declared_by text NOT NULL,
+  declared_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT declarations_pkey PRIMARY KEY (org_id, declaration_id),
+  CONSTRAINT declarations_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.declarations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.declarations FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX declarations_one_per_sender ON consent.declarations USING btree (org_id, sender_id) WHERE (revoked_at IS NULL);
+CREATE POLICY organisation ON consent.declarations USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.declarations TO runtime;
+
+CREATE TABLE consent.erased_refusals (
+  org_id uuid NOT NULL,
+  address_hash text NOT NULL,
+  mark text NOT NULL,
+  CONSTRAINT erased_refusals_pkey PRIMARY KEY (org_id, address_hash, mark),
+  CONSTRAINT erased_refusals_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.erased_refusals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.erased_refusals FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.erased_refusals USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON consent.erased_refusals TO runtime;
+
+CREATE TABLE consent.event_details (
+  org_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  actor_name text,
+  wording_id uuid,
+  evidence text,
+  evidence_salt text,
+  CONSTRAINT event_details_pkey PRIMARY KEY (org_id, event_id),
+  CONSTRAINT event_details_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES consent.ledger(org_id, event_id),
+  CONSTRAINT event_details_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT event_details_org_id_wording_id_fkey FOREIGN KEY (org_id, wording_id) REFERENCES consent.wordings(org_id, wording_id)
+);
+ALTER TABLE consent.event_details ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.event_details FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.event_details USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON consent.event_details TO runtime;
+
+CREATE TABLE consent.grant_holders (
+  org_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  CONSTRAINT grant_holders_pkey PRIMARY KEY (org_id, event_id, contact_id),
+  CONSTRAINT grant_holders_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES consent.ledger(org_id, event_id),
+  CONSTRAINT grant_holders_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.grant_holders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.grant_holders FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.grant_holders USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON consent.grant_holders TO runtime;
+
+CREATE TABLE consent.ledger (
+  org_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  prev_hash text NOT NULL,
+  hash text NOT NULL,
+  event_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  commitment text,
+  type_id uuid,
+  state_after text,
+  actor text NOT NULL,
+  actor_ref text,
+  source text NOT NULL,
+  occurred_at timestamp(3) with time zone NOT NULL,
+  recorded_at timestamp(3) with time zone NOT NULL,
+  valid_until timestamp(3) with time zone,
+  language text,
+  wording_hash text,
+  evidence_commitment text,
+  message_id uuid,
+  CONSTRAINT ledger_pkey PRIMARY KEY (org_id, seq),
+  CONSTRAINT ledger_org_id_event_id_key UNIQUE (org_id, event_id),
+  CONSTRAINT ledger_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT ledger_org_id_subject_id_fkey FOREIGN KEY (org_id, subject_id) REFERENCES consent.address_locks(org_id, subject_id),
+  CONSTRAINT ledger_org_id_type_id_fkey FOREIGN KEY (org_id, type_id) REFERENCES consent.types(org_id, type_id),
+  CONSTRAINT ledger_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'system'::text, 'operator'::text]))),
+  CONSTRAINT ledger_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT ledger_prev_hash_check CHECK ((prev_hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT ledger_state_after_check CHECK ((state_after = ANY (ARRAY['not-asked'::text, 'pending'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+ALTER TABLE consent.ledger ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.ledger FORCE ROW LEVEL SECURITY;
+CREATE INDEX ledger_of_subject ON consent.ledger USING btree (org_id, subject_id, type_id, seq);
+CREATE POLICY organisation ON consent.ledger USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON consent.ledger FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
+CREATE TRIGGER ledger_follows_matrix BEFORE INSERT ON consent.ledger FOR EACH ROW EXECUTE FUNCTION consent.guard_ledger();
+GRANT INSERT, SELECT ON consent.ledger TO runtime;
+
+CREATE TABLE consent.reasons (
+  org_id uuid NOT NULL,
+  reason_id uuid NOT NULL,
+  text text NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT reasons_pkey PRIMARY KEY (org_id, reason_id),
+  CONSTRAINT reasons_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT reasons_text_check CHECK (((length(text) >= 1) AND (length(text) <= 300)))
+);
+ALTER TABLE consent.reasons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.reasons FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.reasons USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.reasons TO runtime;
+
+CREATE TABLE consent.settings (
+  org_id uuid NOT NULL,
+  single_prompt text DEFAULT 'when-missing'::text NOT NULL,
+  is_mailing_list_checked boolean DEFAULT true NOT NULL,
+  call_prompt text DEFAULT 'when-missing'::text NOT NULL,
+  standing_reason_id uuid,
+  request_pause_days integer DEFAULT 90 NOT NULL,
+  request_limit integer DEFAULT 2 NOT NULL,
+  CONSTRAINT settings_pkey PRIMARY KEY (org_id),
+  CONSTRAINT settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT settings_org_id_standing_reason_id_fkey FOREIGN KEY (org_id, standing_reason_id) REFERENCES consent.reasons(org_id, reason_id),
+  CONSTRAINT settings_call_prompt_check CHECK ((call_prompt = ANY (ARRAY['off'::text, 'when-missing'::text, 'always'::text]))),
+  CONSTRAINT settings_request_limit_check CHECK (((request_limit >= 1) AND (request_limit <= 2))),
+  CONSTRAINT settings_request_pause_days_check CHECK ((request_pause_days >= 90)),
+  CONSTRAINT settings_single_prompt_check CHECK ((single_prompt = ANY (ARRAY['off'::text, 'when-missing'::text, 'always'::text])))
+);
+ALTER TABLE consent.settings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.settings FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.settings USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.settings TO runtime;
+
+CREATE TABLE consent.suppressions (
+  org_id uuid NOT NULL,
+  suppression_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  kind text NOT NULL,
+  note text,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT suppressions_pkey PRIMARY KEY (org_id, suppression_id),
+  CONSTRAINT suppressions_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES consent.address_locks(org_id, address_id),
+  CONSTRAINT suppressions_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT suppressions_kind_check CHECK ((kind = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
+);
+ALTER TABLE consent.suppressions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.suppressions FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX suppressions_one_of_kind ON consent.suppressions USING btree (org_id, address_id, kind) WHERE (ended_at IS NULL);
+CREATE POLICY organisation ON consent.suppressions USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.suppressions TO runtime;
+
+CREATE TABLE consent.types (
+  org_id uuid NOT NULL,
+  type_id uuid NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  title text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  validity_days integer,
+  allows_mass boolean NOT NULL,
+  allows_single boolean NOT NULL,
+  allows_contact boolean NOT NULL,
+  is_main boolean DEFAULT false NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT types_pkey PRIMARY KEY (org_id, type_id),
+  CONSTRAINT types_org_id_code_key UNIQUE (org_id, code),
+  CONSTRAINT types_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT types_allow_something CHECK ((allows_mass OR allows_single OR allows_contact)),
+  CONSTRAINT types_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  CONSTRAINT types_main_sends_mass CHECK (((NOT is_main) OR (allows_mass AND (archived_at IS NULL)))),
+  CONSTRAINT types_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+  CONSTRAINT types_validity_days_check CHECK ((validity_days > 0))
+);
+ALTER TABLE consent.types ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.types FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX types_one_main ON consent.types USING btree (org_id) WHERE is_main;
+CREATE POLICY organisation ON consent.types USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.types TO runtime;
+
+CREATE TABLE consent.used_nonces (
+  org_id uuid NOT NULL,
+  nonce_hash text NOT NULL,
+  used_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT used_nonces_pkey PRIMARY KEY (org_id, nonce_hash),
+  CONSTRAINT used_nonces_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.used_nonces ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.used_nonces FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.used_nonces USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON consent.used_nonces TO runtime;
+
+CREATE TABLE consent.wordings (
+  org_id uuid NOT NULL,
+  wording_id uuid NOT NULL,
+  type_id uuid NOT NULL,
+  language text NOT NULL,
+  version integer NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  hash text NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT wordings_pkey PRIMARY KEY (org_id, wording_id),
+  CONSTRAINT wordings_org_id_type_id_language_version_key UNIQUE (org_id, type_id, language, version),
+  CONSTRAINT wordings_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT wordings_org_id_type_id_fkey FOREIGN KEY (org_id, type_id) REFERENCES consent.types(org_id, type_id),
+  CONSTRAINT wordings_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
+  CONSTRAINT wordings_version_check CHECK ((version > 0))
+);
+ALTER TABLE consent.wordings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.wordings FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.wordings USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER wordings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON consent.wordings FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
+GRANT INSERT, SELECT ON consent.wordings TO runtime;
+
+CREATE VIEW consent.current_states WITH (security_invoker=true) AS
+ SELECT org_id,
+    address_id,
+    type_id,
+    state,
+    decided_at,
+    valid_until,
+    event_id
+   FROM consent.current;
+GRANT SELECT ON consent.current_states TO runtime;
+
+CREATE VIEW consent.suppressed_addresses WITH (security_invoker=true) AS
+ SELECT org_id,
+    address_id,
+    bool_or((kind = 'hard-bounce'::text)) AS is_dead
+   FROM consent.suppressions
+  WHERE (ended_at IS NULL)
+  GROUP BY org_id, address_id;
+GRANT SELECT ON consent.suppressed_addresses TO runtime;
+
+CREATE OR REPLACE FUNCTION consent.guard_address_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF (NEW.org_id, NEW.address_id, NEW.subject_id) IS DISTINCT FROM (OLD.org_id, OLD.address_id, OLD.subject_id)
+      OR NEW.salt IS DISTINCT FROM OLD.salt AND NEW.salt IS NOT NULL THEN
+      RAISE EXCEPTION 'consent: an address keeps its subject' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION consent.guard_chain_head()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF NOT EXISTS (SELECT 1 FROM consent.ledger l WHERE l.org_id = NEW.org_id AND l.seq = NEW.seq AND l.hash = NEW.hash)
+      OR NEW.seq < OLD.seq THEN
+      RAISE EXCEPTION 'consent: the head is the last event' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION consent.guard_current()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    latest record;
+  BEGIN
+    IF TG_OP = 'UPDATE' AND (NEW.address_id, NEW.type_id) IS DISTINCT FROM (OLD.address_id, OLD.type_id) THEN
+      RAISE EXCEPTION 'consent: a state never moves to another address or type' USING ERRCODE = 'restrict_violation';
+    END IF;
+    SELECT l.event_id, l.state_after, l.valid_until INTO latest
+      FROM consent.ledger l
+      JOIN consent.address_locks k ON k.org_id = l.org_id AND k.subject_id = l.subject_id
+      WHERE k.org_id = NEW.org_id AND k.address_id = NEW.address_id AND l.type_id = NEW.type_id AND l.state_after IS NOT NULL
+      ORDER BY l.seq DESC
+      LIMIT 1;
+    IF (latest.event_id, latest.state_after, latest.valid_until) IS DISTINCT FROM (NEW.event_id, NEW.state, NEW.valid_until) THEN
+      RAISE EXCEPTION 'consent: the state % is not what the ledger says', NEW.state USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION consent.guard_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    previous_hash text;
+    status text;
+    ends_at timestamptz;
+    expected text;
+  BEGIN
+    SELECT l.hash INTO previous_hash FROM consent.ledger l WHERE l.org_id = NEW.org_id AND l.seq = NEW.seq - 1;
+    IF NEW.prev_hash IS DISTINCT FROM (CASE WHEN NEW.seq = 1 THEN repeat('0', 64) ELSE previous_hash END) THEN
+      RAISE EXCEPTION 'consent: event % does not follow on the chain', NEW.seq USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (NEW.type_id IS NULL) IS DISTINCT FROM (NEW.kind IN ('suppressed', 'released')) THEN
+      RAISE EXCEPTION 'consent: % does not fit its consent type', NEW.kind USING ERRCODE = 'restrict_violation';
+    END IF;
+    SELECT l.state_after, l.valid_until INTO status, ends_at
+      FROM consent.ledger l
+      WHERE l.org_id = NEW.org_id AND l.subject_id = NEW.subject_id AND l.type_id = NEW.type_id AND l.state_after IS NOT NULL
+      ORDER BY l.seq DESC
+      LIMIT 1;
+    status := coalesce(status, 'not-asked');
+    IF status = 'accepted' AND ends_at <= NEW.recorded_at THEN
+      status := 'expired';
+    END IF;
+    expected := consent.next_state(status, NEW.kind, NEW.actor);
+    IF expected IS NULL THEN
+      RAISE EXCEPTION 'consent: % by % is impossible while %', NEW.kind, NEW.actor, status USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.state_after IS DISTINCT FROM nullif(expected, 'same') THEN
+      RAISE EXCEPTION 'consent: % does not lead to %', NEW.kind, NEW.state_after USING ERRCODE = 'restrict_violation';
+    END IF;
+    -- The person's own yes comes from a page of their own, and from nowhere else.
+    IF NEW.actor = 'person' AND NEW.actor_ref IS DISTINCT FROM NEW.subject_id::text THEN
+      RAISE EXCEPTION 'consent: a person answers for their own address' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (NEW.source = 'own-page') AND NEW.actor <> 'person'
+      OR NEW.actor = 'person' AND NEW.kind IN ('granted', 'extended') AND NEW.source <> 'own-page' THEN
+      RAISE EXCEPTION 'consent: % by % cannot come from %', NEW.kind, NEW.actor, NEW.source USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION consent.next_state(status text, event text, actor text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE
+      WHEN event = 'requested' AND actor IN ('staff', 'system') AND status IN ('not-asked', 'pending', 'expired') THEN 'pending'
+      WHEN event = 'requested' AND actor IN ('staff', 'system') AND status = 'accepted' THEN 'accepted'
+      WHEN event = 'granted' AND actor IN ('person', 'staff') AND status IN ('not-asked', 'pending', 'expired') THEN 'accepted'
+      WHEN event = 'granted' AND actor = 'person' AND status IN ('refused', 'withdrawn') THEN 'accepted'
+      WHEN event = 'extended' AND actor IN ('person', 'staff') AND status = 'accepted' THEN 'accepted'
+      WHEN event = 'refused' AND actor IN ('person', 'staff', 'system', 'operator') AND status IN ('not-asked', 'pending', 'expired') THEN 'refused'
+      WHEN event = 'withdrawn' AND actor IN ('person', 'staff', 'system', 'operator') AND status IN ('accepted', 'expired') THEN 'withdrawn'
+      WHEN event = 'ended' AND actor = 'system' AND status IN ('accepted', 'expired') THEN 'not-asked'
+      WHEN event = 'overridden' AND actor IN ('staff', 'system') AND status IN ('not-asked', 'pending', 'expired') THEN 'same'
+      WHEN event = 'suppressed' AND actor IN ('staff', 'system', 'operator') THEN 'same'
+      WHEN event = 'released' AND actor IN ('staff', 'operator') THEN 'same'
+    END
+  $function$;
+
+CREATE OR REPLACE FUNCTION consent.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    RAISE EXCEPTION 'consent: % is only ever added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END $function$;
+
+CREATE SCHEMA contacts;
+
+CREATE TABLE contacts.addresses (
+  org_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  kind text NOT NULL,
+  value text COLLATE "C",
+  is_valid boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  erased_at timestamp with time zone,
+  CONSTRAINT addresses_pkey PRIMARY KEY (org_id, address_id),
+  CONSTRAINT addresses_org_id_kind_value_key UNIQUE (org_id, kind, value),
+  CONSTRAINT addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT addresses_check CHECK (((value IS NULL) = (erased_at IS NOT NULL))),
+  CONSTRAINT addresses_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'push'::text])))
+);
+ALTER TABLE contacts.addresses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.addresses FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON contacts.addresses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON contacts.addresses TO runtime;
+
+CREATE TABLE contacts.contact_addresses (
+  org_id uuid NOT NULL,
+  contact_address_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  label text DEFAULT ''::text NOT NULL,
+  "position" integer NOT NULL,
+  typed text NOT NULL,
+  added_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT contact_addresses_pkey PRIMARY KEY (org_id, contact_address_id),
+  CONSTRAINT contact_addresses_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES contacts.addresses(org_id, address_id),
+  CONSTRAINT contact_addresses_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts.contacts(org_id, contact_id),
+  CONSTRAINT contact_addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT contact_addresses_position_check CHECK (("position" > 0))
+);
+ALTER TABLE contacts.contact_addresses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.contact_addresses FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX contact_addresses_current ON contacts.contact_addresses USING btree (org_id, contact_id, address_id) WHERE (removed_at IS NULL);
+CREATE INDEX contact_addresses_of_address ON contacts.contact_addresses USING btree (org_id, address_id);
+CREATE POLICY organisation ON contacts.contact_addresses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON contacts.contact_addresses TO runtime;
+
+CREATE TABLE contacts.contacts (
+  org_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  contact_number bigint NOT NULL,
+  kind text NOT NULL,
+  status text DEFAULT 'nc'::text NOT NULL,
+  civility text DEFAULT ''::text NOT NULL,
+  last_name text DEFAULT ''::text NOT NULL,
+  first_name text DEFAULT ''::text NOT NULL,
+  company text DEFAULT ''::text NOT NULL,
+  address_line1 text DEFAULT ''::text NOT NULL,
+  address_line2 text DEFAULT ''::text NOT NULL,
+  postcode text DEFAULT ''::text NOT NULL,
+  city text DEFAULT ''::text NOT NULL,
+  country text DEFAULT ''::text NOT NULL,
+  language text,
+  tags text[] DEFAULT '{}'::text[] NOT NULL,
+  notes text DEFAULT ''::text NOT NULL,
+  typed_last_name text DEFAULT ''::text NOT NULL,
+  typed_first_name text DEFAULT ''::text NOT NULL,
+  typed_city text DEFAULT ''::text NOT NULL,
+  display_name text NOT NULL,
+  sort_key text COLLATE "C" NOT NULL,
+  city_key text COLLATE "C" DEFAULT ''::text NOT NULL,
+  search_text text NOT NULL,
+  search_notes text DEFAULT ''::text NOT NULL,
+  origin_kind text NOT NULL,
+  origin_import_id uuid,
+  origin_source text DEFAULT ''::text NOT NULL,
+  origin_by text DEFAULT ''::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  updated_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  erased_at timestamp with time zone,
+  CONSTRAINT contacts_pkey PRIMARY KEY (org_id, contact_id),
+  CONSTRAINT contacts_org_id_contact_number_key UNIQUE (org_id, contact_number),
+  CONSTRAINT contacts_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT contacts_kind_check CHECK ((kind = ANY (ARRAY['client'::text, 'supplier'::text, 'directory'::text]))),
+  CONSTRAINT contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
+  CONSTRAINT contacts_origin_kind_check CHECK ((origin_kind = ANY (ARRAY['staff'::text, 'import'::text, 'api'::text, 'system'::text]))),
+  CONSTRAINT contacts_status_check CHECK ((status = ANY (ARRAY['prospect'::text, 'client'::text, 'nc'::text])))
+);
+ALTER TABLE contacts.contacts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.contacts FORCE ROW LEVEL SECURITY;
+CREATE INDEX contacts_by_city ON contacts.contacts USING btree (org_id, city_key, contact_id);
+CREATE INDEX contacts_by_creation ON contacts.contacts USING btree (org_id, created_at, contact_id);
+CREATE INDEX contacts_by_name ON contacts.contacts USING btree (org_id, sort_key, contact_id);
+CREATE INDEX contacts_of_import ON contacts.contacts USING btree (org_id, origin_import_id);
+CREATE POLICY organisation ON contacts.contacts USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON contacts.contacts TO runtime;
+
+CREATE TABLE contacts.import_changes (
+  org_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  change text NOT NULL,
+  before jsonb,
+  added_addresses uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  version_after integer NOT NULL,
+  undone text,
+  CONSTRAINT import_changes_pkey PRIMARY KEY (org_id, import_id, contact_id),
+  CONSTRAINT import_changes_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT import_changes_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
+  CONSTRAINT import_changes_change_check CHECK ((change = ANY (ARRAY['created'::text, 'updated'::text]))),
+  CONSTRAINT import_changes_undone_check CHECK ((undone = ANY (ARRAY['removed'::text, 'restored'::text, 'kept'::text])))
+);
+ALTER TABLE contacts.import_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.import_changes FORCE ROW LEVEL SECURITY;
+CREATE INDEX import_changes_of_contact ON contacts.import_changes USING btree (org_id, contact_id);
+CREATE POLICY organisation ON contacts.import_changes USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON contacts.import_changes TO runtime;
+
+CREATE TABLE contacts.import_pieces (
+  org_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT import_pieces_pkey PRIMARY KEY (org_id, import_id, "position"),
+  CONSTRAINT import_pieces_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT import_pieces_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE
+);
+ALTER TABLE contacts.import_pieces ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.import_pieces FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON contacts.import_pieces USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON contacts.import_pieces TO runtime;
+
+CREATE TABLE contacts.import_rows (
+  org_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  cells text[] NOT NULL,
+  outcome text DEFAULT 'waiting'::text NOT NULL,
+  draft jsonb,
+  remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
+  has_remarks boolean DEFAULT false NOT NULL,
+  has_refusals boolean DEFAULT false NOT NULL,
+  match_key text COLLATE "C",
+  changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+  contact_id uuid,
+  is_done boolean DEFAULT false NOT NULL,
+  CONSTRAINT import_rows_pkey PRIMARY KEY (org_id, import_id, line),
+  CONSTRAINT import_rows_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT import_rows_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
+  CONSTRAINT import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'new'::text, 'update'::text, 'same'::text, 'duplicate'::text, 'registered'::text, 'external'::text, 'refused'::text])))
+);
+ALTER TABLE contacts.import_rows ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.import_rows FORCE ROW LEVEL SECURITY;
+CREATE INDEX import_rows_by_key ON contacts.import_rows USING btree (org_id, import_id, match_key, line);
+CREATE INDEX import_rows_by_outcome ON contacts.import_rows USING btree (org_id, import_id, outcome, line);
+CREATE INDEX import_rows_of_contact ON contacts.import_rows USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX import_rows_to_do ON contacts.import_rows USING btree (org_id, import_id, line) WHERE (NOT is_done);
+CREATE POLICY organisation ON contacts.import_rows USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON contacts.import_rows TO runtime;
+
+CREATE TABLE contacts.imports (
+  org_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_bytes bigint DEFAULT 0 NOT NULL,
+  state text NOT NULL,
+  failure_code text,
+  failure_line integer,
+  tool text DEFAULT 'other'::text NOT NULL,
+  encoding text DEFAULT 'utf-8'::text NOT NULL,
+  separator text DEFAULT ','::text NOT NULL,
+  has_header boolean DEFAULT true NOT NULL,
+  columns jsonb DEFAULT '[]'::jsonb NOT NULL,
+  people text DEFAULT 'clients'::text NOT NULL,
+  source text DEFAULT ''::text NOT NULL,
+  country text NOT NULL,
+  on_existing text DEFAULT 'fill'::text NOT NULL,
+  tags text[] DEFAULT '{}'::text[] NOT NULL,
+  total_rows integer DEFAULT 0 NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  declared_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT imports_pkey PRIMARY KEY (org_id, import_id),
+  CONSTRAINT imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT imports_on_existing_check CHECK ((on_existing = ANY (ARRAY['fill'::text, 'replace'::text]))),
+  CONSTRAINT imports_people_check CHECK ((people = ANY (ARRAY['clients'::text, 'prospects'::text, 'suppliers'::text, 'directory'::text, 'list'::text]))),
+  CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'ready'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
+);
+ALTER TABLE contacts.imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.imports FORCE ROW LEVEL SECURITY;
+CREATE INDEX imports_by_creation ON contacts.imports USING btree (org_id, created_at, import_id);
+CREATE POLICY organisation ON contacts.imports USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON contacts.imports TO runtime;
+
+CREATE TABLE contacts.number_counters (
+  org_id uuid NOT NULL,
+  last_number bigint NOT NULL,
+  CONSTRAINT number_counters_pkey PRIMARY KEY (org_id),
+  CONSTRAINT number_counters_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE contacts.number_counters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.number_counters FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON contacts.number_counters USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON contacts.number_counters TO runtime;
+
+CREATE TABLE contacts.search_keys (
+  org_id uuid NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  contact_id uuid NOT NULL,
+  CONSTRAINT search_keys_pkey PRIMARY KEY (org_id, key, contact_id),
+  CONSTRAINT search_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE contacts.search_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts.search_keys FORCE ROW LEVEL SECURITY;
+CREATE INDEX search_keys_of_contact ON contacts.search_keys USING btree (org_id, contact_id);
+CREATE POLICY organisation ON contacts.search_keys USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON contacts.search_keys TO runtime;
+
+CREATE VIEW contacts.address_book WITH (security_invoker=true) AS
+ SELECT link.org_id,
+    link.address_id,
+    link.contact_id,
+    address.kind,
+    address.value,
+    link."position",
+    link.added_at,
+    address.is_valid AS valid
+   FROM (contacts.contact_addresses link
+     JOIN contacts.addresses address ON (((address.org_id = link.org_id) AND (address.address_id = link.address_id))))
+  WHERE ((link.removed_at IS NULL) AND (address.erased_at IS NULL));
+GRANT SELECT ON contacts.address_book TO runtime;
+
+CREATE VIEW contacts.contact_directory WITH (security_invoker=true) AS
+ SELECT org_id,
+    contact_id,
+    contact_number,
+    kind,
+    status,
+    display_name,
+    first_name,
+    last_name,
+    company,
+    city,
+    language,
+    tags,
+    true AS registered,
+    created_at,
+    jsonb_build_object('name',
+        CASE
+            WHEN ((last_name = ''::text) AND (first_name = ''::text)) THEN company
+            ELSE display_name
+        END, 'first_name', first_name, 'last_name', last_name, 'company', company, 'contact_company', company, 'city', city) AS merge_values
+   FROM contacts.contacts
+  WHERE (erased_at IS NULL);
+GRANT SELECT ON contacts.contact_directory TO runtime;
+
+CREATE VIEW contacts.list_members WITH (security_invoker=true) AS
+ SELECT entry.org_id,
+    entry.import_id,
+    entry.line,
+    entry.match_key AS email,
+    address.address_id,
+    link.contact_id,
+    (link.contact_id IS NULL) AS external
+   FROM (((contacts.import_rows entry
+     JOIN contacts.imports list ON (((list.org_id = entry.org_id) AND (list.import_id = entry.import_id))))
+     LEFT JOIN contacts.addresses address ON (((address.org_id = entry.org_id) AND (address.kind = 'email'::text) AND (address.value = entry.match_key))))
+     LEFT JOIN contacts.contact_addresses link ON (((link.org_id = address.org_id) AND (link.address_id = address.address_id) AND (link.removed_at IS NULL))))
+  WHERE ((list.people = 'list'::text) AND (list.state = 'done'::text) AND (entry.outcome = ANY (ARRAY['registered'::text, 'external'::text])));
+GRANT SELECT ON contacts.list_members TO runtime;
+
+CREATE SCHEMA identity;
+
+CREATE TABLE identity.api_keys (
+  org_id uuid NOT NULL,
+  api_key_id uuid NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  secret_hash bytea NOT NULL,
+  policies text[] NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (org_id, api_key_id),
+  CONSTRAINT api_keys_org_id_secret_hash_key UNIQUE (org_id, secret_hash),
+  CONSTRAINT api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+ALTER TABLE identity.api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.api_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON identity.api_keys USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON identity.api_keys TO runtime;
+
+CREATE TABLE identity.organisation_ids (
+  org_id uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT organisation_ids_pkey PRIMARY KEY (org_id),
+  CONSTRAINT organisation_ids_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+GRANT INSERT, SELECT ON identity.organisation_ids TO runtime;
+
+CREATE TABLE identity.organisations (
+  org_id uuid NOT NULL,
+  name text NOT NULL,
+  language text NOT NULL,
+  time_zone text NOT NULL,
+  default_country text NOT NULL,
+  is_demonstration boolean DEFAULT false NOT NULL,
+  password_rule text DEFAULT 'classes'::text NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT organisations_pkey PRIMARY KEY (org_id),
+  CONSTRAINT organisations_default_country_check CHECK ((default_country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT organisations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
+  CONSTRAINT organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT organisations_password_rule_check CHECK ((password_rule = ANY (ARRAY['classes'::text, 'passphrase'::text])))
+);
+ALTER TABLE identity.organisations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.organisations FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON identity.organisations USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON identity.organisations TO runtime;
+
+CREATE TABLE identity.sessions (
+  org_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  secret_hash bytea NOT NULL,
+  opens text NOT NULL,
+  user_agent text,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  last_seen_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (org_id, session_id),
+  CONSTRAINT sessions_org_id_secret_hash_key UNIQUE (org_id, secret_hash),
+  CONSTRAINT sessions_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT sessions_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES identity.users(org_id, user_id),
+  CONSTRAINT sessions_opens_check CHECK ((opens = ANY (ARRAY['everything'::text, 'password-change'::text])))
+);
+ALTER TABLE identity.sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.sessions FORCE ROW LEVEL SECURITY;
+CREATE INDEX sessions_of_user ON identity.sessions USING btree (org_id, user_id);
+CREATE POLICY organisation ON identity.sessions USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON identity.sessions TO runtime;
+
+CREATE TABLE identity.shops (
+  org_id uuid NOT NULL,
+  shop_id uuid NOT NULL,
+  name text NOT NULL,
+  city text,
+  is_default boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT shops_pkey PRIMARY KEY (org_id, shop_id),
+  CONSTRAINT shops_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT shops_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+ALTER TABLE identity.shops ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.shops FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX shops_one_default ON identity.shops USING btree (org_id) WHERE is_default;
+CREATE POLICY organisation ON identity.shops USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON identity.shops TO runtime;
+
+CREATE TABLE identity.sign_in_attempts (
+  email_hash text NOT NULL,
+  failures integer NOT NULL,
+  last_failed_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (email_hash)
+);
+CREATE INDEX sign_in_attempts_age ON identity.sign_in_attempts USING btree (last_failed_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON identity.sign_in_attempts TO runtime;
+
+CREATE TABLE identity.users (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  email text NOT NULL,
+  email_key text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  language text NOT NULL,
+  shop_id uuid,
+  password_hash text NOT NULL,
+  password_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  temporary_until timestamp with time zone,
+  temporary_used_at timestamp with time zone,
+  last_signed_in_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT users_pkey PRIMARY KEY (org_id, user_id),
+  CONSTRAINT users_org_id_email_key_key UNIQUE (org_id, email_key),
+  CONSTRAINT users_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT users_org_id_shop_id_fkey FOREIGN KEY (org_id, shop_id) REFERENCES identity.shops(org_id, shop_id),
+  CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
+  CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'campaign-manager'::text, 'operator'::text, 'viewer'::text])))
+);
+ALTER TABLE identity.users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.users FORCE ROW LEVEL SECURITY;
+CREATE INDEX users_sign_in ON identity.users USING btree (email_key);
+CREATE POLICY organisation ON identity.users USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE POLICY sign_in ON identity.users FOR SELECT TO OWNER USING (true);
+GRANT INSERT, SELECT, UPDATE ON identity.users TO runtime;
+
+CREATE OR REPLACE FUNCTION identity.find_accounts_by_email(wanted text)
+ RETURNS TABLE(org_id uuid, user_id uuid, password_hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    SELECT users.org_id, users.user_id, users.password_hash
+    FROM identity.users
+    WHERE users.email_key = wanted COLLATE "C" AND users.disabled_at IS NULL
+    ORDER BY users.created_at, users.user_id
+    LIMIT 20
+  $function$;
+
+CREATE SCHEMA platform;
+
+CREATE TABLE platform.data_keys (
+  org_id uuid NOT NULL,
+  version integer NOT NULL,
+  wrapped text NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT data_keys_pkey PRIMARY KEY (org_id, version),
+  CONSTRAINT data_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE platform.data_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE platform.data_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON platform.data_keys USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON platform.data_keys TO runtime;
+
+CREATE TABLE platform.idempotency_keys (
+  org_id uuid NOT NULL,
+  principal text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  status integer,
+  body text,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (org_id, principal, key),
+  CONSTRAINT idempotency_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
+);
+ALTER TABLE platform.idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE platform.idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE INDEX idempotency_keys_age ON platform.idempotency_keys USING btree (org_id, created_at);
+CREATE POLICY organisation ON platform.idempotency_keys USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON platform.idempotency_keys TO runtime;
+
+CREATE TABLE platform.migrations (
+  name character varying(255) NOT NULL,
+  "timestamp" character varying(255) NOT NULL,
+  CONSTRAINT migrations_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE platform.migrations_lock (
+  id character varying(255) NOT NULL,
+  is_locked integer DEFAULT 0 NOT NULL,
+  CONSTRAINT migrations_lock_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE platform.runtime_rights (
+  relation text NOT NULL,
+  rights text NOT NULL,
+  open_reason text,
+  CONSTRAINT runtime_rights_pkey PRIMARY KEY (relation)
+);
+GRANT SELECT ON platform.runtime_rights TO runtime;
+
+CREATE OR REPLACE FUNCTION platform.current_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ SELECT nullif(current_setting('app.org_id', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION platform."current_time"()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ SELECT statement_timestamp() $function$;
+
+CREATE OR REPLACE FUNCTION platform.open(relation text, rights text, reason text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ INSERT INTO platform.runtime_rights (relation, rights, open_reason) VALUES (relation, rights, reason) $function$;
+
+CREATE OR REPLACE FUNCTION platform.protect(relation text, rights text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation::regclass);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', relation::regclass);
+    EXECUTE format(
+      'CREATE POLICY organisation ON %s USING (org_id = platform.current_org()) WITH CHECK (org_id = platform.current_org())',
+      relation::regclass);
+    INSERT INTO platform.runtime_rights (relation, rights) VALUES (relation, rights);
+  END $function$;
+
+CREATE OR REPLACE FUNCTION platform.publish(relation text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ INSERT INTO platform.runtime_rights (relation, rights) VALUES (relation, 'SELECT') $function$;
+
+CREATE OR REPLACE FUNCTION platform.uuid_v7()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+    SELECT encode(
+      set_byte(
+        overlay(uuid_send(gen_random_uuid())
+          PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
+        6,
+        112 | (get_byte(uuid_send(gen_random_uuid()), 6) & 15)),
+      'hex')::uuid
+  $function$;
+
+CREATE SCHEMA templates;
+
+CREATE TABLE templates.content_versions (
+  org_id uuid NOT NULL,
+  content_version_id uuid NOT NULL,
+  kind text NOT NULL,
+  language text NOT NULL,
+  subject text NOT NULL,
+  html text NOT NULL,
+  plain_text text NOT NULL,
+  variables text[] NOT NULL,
+  hash text NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT content_versions_pkey PRIMARY KEY (org_id, content_version_id),
+  CONSTRAINT content_versions_org_id_kind_hash_key UNIQUE (org_id, kind, hash),
+  CONSTRAINT content_versions_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT content_versions_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT content_versions_html_check CHECK ((octet_length(html) <= 524288)),
+  CONSTRAINT content_versions_kind_check CHECK ((kind = ANY (ARRAY['marketing'::text, 'personal'::text, 'service'::text, 'consent-request'::text, 'security'::text, 'reply'::text]))),
+  CONSTRAINT content_versions_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
+  CONSTRAINT content_versions_plain_text_check CHECK ((octet_length(plain_text) <= 524288)),
+  CONSTRAINT content_versions_subject_check CHECK (((subject <> ''::text) AND (subject !~ '[\r\n]'::text)))
+);
+ALTER TABLE templates.content_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE templates.content_versions FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON templates.content_versions USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON templates.content_versions TO runtime;
+
+CREATE TABLE templates.templates (
+  org_id uuid NOT NULL,
+  template_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  language text NOT NULL,
+  content_version_id uuid NOT NULL,
+  is_in_use boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  updated_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT templates_pkey PRIMARY KEY (org_id, template_id),
+  CONSTRAINT templates_org_id_content_version_id_fkey FOREIGN KEY (org_id, content_version_id) REFERENCES templates.content_versions(org_id, content_version_id),
+  CONSTRAINT templates_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT templates_check CHECK ((NOT (is_in_use AND (archived_at IS NOT NULL)))),
+  CONSTRAINT templates_name_check CHECK ((name <> ''::text))
+);
+ALTER TABLE templates.templates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE templates.templates FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX templates_in_use ON templates.templates USING btree (org_id, kind, language) WHERE is_in_use;
+CREATE POLICY organisation ON templates.templates USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON templates.templates TO runtime;
