@@ -100,6 +100,9 @@ export type SignInAnswer = z.infer<typeof signInAnswer>;
 export const changePasswordBody = z.object({ currentPassword: passwordInput, newPassword: passwordInput });
 export type ChangePasswordInput = z.infer<typeof changePasswordBody>;
 
+export const changeAccountBody = z.object({ name: nameInput, language: languageSchema }).partial();
+export type ChangeAccountInput = z.infer<typeof changeAccountBody>;
+
 export const openSessionSchema = z.object({
   sessionId: z.uuid(),
   isCurrent: z.boolean(),

@@ -1,10 +1,14 @@
-import type { Authenticate } from "./http/session.ts";
+import { auditModule } from "./modules/audit/module.ts";
+import { identityModule } from "./modules/identity/module.ts";
 import type { ModuleDefinition } from "./platform/module.ts";
 
 /** The one list of modules, from the floor up: it is also the order in which events are delivered. */
-export const modules: ModuleDefinition[] = [];
+export const modules: ModuleDefinition[] = [
+  auditModule,
+  identityModule,
+];
 
-export const authenticate: Authenticate = async () => undefined;
+export { authenticate } from "./modules/identity/module.ts";
 
 export const routes = modules.flatMap((module) => module.routes);
 export const jobs = modules.flatMap((module) => module.jobs ?? []);

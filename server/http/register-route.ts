@@ -52,7 +52,7 @@ function describeRights(route: RouteDefinition): string {
 }
 
 function admissionOf(route: StaffRoute | StreamRoute) {
-  return { policy: route.policy, duringPasswordChange: route.kind === "staff" && route.duringPasswordChange === true };
+  return { policy: route.policy, duringPasswordChange: route.duringPasswordChange === true };
 }
 
 async function answer(options: ServerOptions, route: RouteDefinition, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -26,6 +26,8 @@ interface RouteBase<Params extends z.ZodType, Query extends z.ZodType, Body exte
   rateLimit?: { max: number; perSeconds: number };
   /** Of the body, in bytes; 1 MiB unless set. */
   bodyLimit?: number;
+  /** Reachable while a forced change of password is due. Only the change itself and the session. */
+  duringPasswordChange?: boolean;
 }
 
 interface Input<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -41,8 +43,6 @@ export interface StaffRoute<Params extends z.ZodType = z.ZodType, Query extends 
   extends RouteBase<Params, Query, Body, Response> {
   kind: "staff";
   policy: Policy | "signed-in";
-  /** Reachable while a forced change of password is due. Only the change itself and the session. */
-  duringPasswordChange?: boolean;
   handler: (ctx: Context, input: Input<Params, Query, Body>) => Promise<z.input<Response>>;
 }
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
-import { sql } from "kysely";
 import pg from "pg";
 import { inject } from "vitest";
 import type { Role } from "../../contracts/identity.ts";
@@ -11,6 +10,7 @@ import { authenticate, jobs, modules, routes } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { createServer } from "../../server/http/server.ts";
 import type { Principal } from "../../server/http/session.ts";
+import { createOrganisation } from "../../server/modules/identity/index.ts";
 import { policiesOfRole } from "../../server/modules/identity/policies.rules.ts";
 import { type Actor, type Context, runInOrganisation } from "../../server/platform/context.ts";
 import { createPlatform } from "../../server/platform/create-platform.ts";
@@ -100,12 +100,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 const testAdministrator: Actor = { kind: "user", userId: "00000000-0000-7000-8000-00000000000a", name: "Ada Test", role: "administrator" };
 
 async function newOrganisation(platform: Platform, wanted: { name?: string; language?: Language; isDemonstration?: boolean }): Promise<TestOrganisation> {
-  const orgId = newId();
-  const { name = "Chauffage Martin", language = "fr", isDemonstration = false } = wanted;
-  await runInOrganisation(platform, { orgId, actor: { kind: "system", name: "test" } }, (ctx) =>
-    sql`INSERT INTO identity.organisations (org_id, name, language, time_zone, default_country, is_demonstration)
-        VALUES (${orgId}, ${name}, ${language}, 'Europe/Paris', 'FR', ${isDemonstration})`.execute(ctx.tx),
-  );
+  const { orgId } = await createOrganisation(platform, { name: "Chauffage Martin", language: "fr", ...wanted });
   return { orgId };
 }
 

@@ -1,4 +1,4 @@
-import type { PasswordFault, PasswordRule } from "../../../contracts/identity.ts";
+import type { PasswordFault, PasswordRule } from "../../../../contracts/identity.ts";
 import { commonWords, rows } from "./common-passwords.rules.ts";
 
 export interface PasswordContext {
@@ -6,7 +6,7 @@ export interface PasswordContext {
   words: readonly string[];
 }
 
-const minimumLength: Record<PasswordRule, number> = { classes: 12, passphrase: 15 };
+export const minimumLength: Record<PasswordRule, number> = { classes: 12, passphrase: 15 };
 const maximumBytes = 1024;
 const productWords = ["placet"];
 /** What is left when every known word, row of keys, year and repetition counts as a single character. */

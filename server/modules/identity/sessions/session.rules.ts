@@ -23,3 +23,11 @@ export function attemptDelaySeconds(failures: number): number {
   if (failures < freeAttempts) return 0;
   return Math.min(longestDelaySeconds, firstDelaySeconds * 2 ** (failures - freeAttempts));
 }
+
+/** What an attempt meets: how many failures count, and how long it must still wait. */
+export function decideAttempt(failures: number, secondsSince: number): { failures: number; waitSeconds: number } {
+  if (secondsSince > forgetFailuresAfterMinutes * 60) return { failures: 0, waitSeconds: 0 };
+  // Of two attempts at once the one that waited for the other looks back from a moment before it.
+  const elapsed = Math.max(0, secondsSince);
+  return { failures, waitSeconds: Math.max(0, Math.ceil(attemptDelaySeconds(failures) - elapsed)) };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PasswordFault, PasswordRule } from "../../../contracts/identity.ts";
+import type { PasswordFault, PasswordRule } from "../../../../contracts/identity.ts";
 import { passwordFaultsOf } from "./password.rules.ts";
 
 const context = { words: ["Boulangerie Lefèvre", "Ada Lovelace", "ada.lovelace@lefevre.example"] };
