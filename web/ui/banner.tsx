@@ -1,24 +1,25 @@
 import { Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import styles from "./banner.module.css";
-
-const icons = { info: IconInfoCircle, attention: IconAlertTriangle, good: IconCircleCheck };
+import { toneIcons } from "./status-badge.tsx";
+import type { Tone } from "./tones.ts";
 
 export interface BannerProps {
-  tone?: keyof typeof icons;
+  tone?: Tone;
   /** What is so. */
   title: string;
   text?: ReactNode;
   /** What to do about it: a button or a link. */
   action?: ReactNode;
+  /** Read out at once: for problems. */
+  isAlert?: boolean;
 }
 
-/** Something that concerns the whole page, and the one thing to do about it. */
-export function Banner({ tone = "info", title, text, action }: BannerProps) {
-  const Icon = icons[tone];
+/** Something that concerns the whole page or form, and the one thing to do about it. */
+export function Banner({ tone = "running", title, text, action, isAlert = false }: BannerProps) {
+  const Icon = toneIcons[tone];
   return (
-    <section className={styles.banner} data-tone={tone} aria-label={title}>
+    <section className={styles.banner} data-tone={tone} {...(isAlert ? { role: "alert" } : { "aria-label": title })}>
       <Icon size={22} className={styles.icon} aria-hidden />
       <Group justify="space-between" gap="sm" flex={1} miw={0}>
         <div className={styles.words}>

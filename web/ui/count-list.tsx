@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import styles from "./count-list.module.css";
 import { formatNumber } from "./format.ts";
-import type { Tone } from "./status-badge.tsx";
+import type { Tone } from "./tones.ts";
 
 export interface Count {
   label: string;

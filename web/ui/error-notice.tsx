@@ -1,7 +1,8 @@
-import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import { Button, List, Stack, Text } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem, describeProblem } from "../api-client/api-problem.ts";
+import { Banner } from "./banner.tsx";
 
 export interface ErrorNoticeProps {
   /** What was caught. Nothing is shown without one. */
@@ -17,38 +18,40 @@ export function ErrorNotice({ problem, title, onRetry }: ErrorNoticeProps) {
   if (!problem) return null;
   const details = problem instanceof ApiProblem ? problem : undefined;
   return (
-    <Alert
-      role="alert"
-      color="red"
-      variant="light"
-      radius="lg"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={title ?? t("errors.title")}
-    >
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">{describeProblem(t, problem)}</Text>
-        {details && details.issues.length > 1 && (
-          <List size="sm">
-            {details.issues.map((issue) => (
-              <List.Item key={`${issue.field} ${issue.message}`}>
-                {issue.field}: {issue.message}
-              </List.Item>
-            ))}
-          </List>
-        )}
-        <Group gap="md">
-          {onRetry && (
-            <Button size="xs" variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRetry}>
-              {t("retry")}
-            </Button>
-          )}
-          {details?.requestId && (
-            <Text size="xs" c="dimmed" translate="no">
-              {t("errors.reference", { id: details.requestId })}
+    <Banner
+      tone="bad"
+      isAlert
+      title={title ?? t("common:errors.title")}
+      text={
+        <Stack gap="xs" align="flex-start">
+          <span>{describeProblem(t, problem)}</span>
+          {details && details.issues.length > 1 && <Issues issues={details.issues} />}
+          {details?.requestId && details.status >= 500 && (
+            <Text size="xs" component="span">
+              {t("common:errors.reference", { id: details.requestId })}
             </Text>
           )}
-        </Group>
-      </Stack>
-    </Alert>
+        </Stack>
+      }
+      action={
+        onRetry && (
+          <Button size="xs" variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRetry}>
+            {t("common:retry")}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function Issues({ issues }: { issues: ApiProblem["issues"] }) {
+  return (
+    <List size="sm">
+      {issues.map((issue) => (
+        <List.Item key={`${issue.field} ${issue.message}`}>
+          {issue.field}: {issue.message}
+        </List.Item>
+      ))}
+    </List>
   );
 }

@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconBan,
@@ -9,11 +8,10 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import styles from "./status-badge.module.css";
+import type { Tone } from "./tones.ts";
 
-/** What a state means for the reader, not which colour it has. */
-export type Tone = "good" | "waiting" | "running" | "attention" | "bad" | "quiet";
-
-const icons: Record<Tone, TablerIcon> = {
+/** Also for whoever shows a state without its badge. */
+export const toneIcons: Record<Tone, TablerIcon> = {
   good: IconCircleCheck,
   waiting: IconClock,
   running: IconInfoCircle,
@@ -24,17 +22,11 @@ const icons: Record<Tone, TablerIcon> = {
 
 /** Colour, icon and words: never colour alone. */
 export function StatusBadge({ tone, label, icon }: { tone: Tone; label: string; icon?: TablerIcon }) {
-  const Icon = icon ?? icons[tone];
+  const Icon = icon ?? toneIcons[tone];
   return (
-    <Badge
-      className={styles.badge ?? ""}
-      data-tone={tone}
-      variant="default"
-      size="lg"
-      radius="sm"
-      leftSection={<Icon size={15} aria-hidden />}
-    >
+    <span className={styles.badge} data-tone={tone}>
+      <Icon size={15} className={styles.icon} aria-hidden />
       {label}
-    </Badge>
+    </span>
   );
 }

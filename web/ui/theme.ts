@@ -8,6 +8,7 @@ import {
   Paper,
   Tooltip,
 } from "@mantine/core";
+import { toneVariables } from "./tones.ts";
 
 /** Petrol: calm, and far from the blue of every other tool. Shade 8 carries white text at 7:1. */
 const petrol: MantineColorsTuple = [
@@ -36,9 +37,23 @@ const amber: MantineColorsTuple = [
   "#5c3302",
 ];
 
+/** Mantine's dark greys with a breath of petrol, so that inputs, menus and cards belong together. */
+const night: MantineColorsTuple = [
+  "#dbe3e1",
+  "#c3cecb",
+  "#a3b0ad",
+  "#7d8b88",
+  "#42504e",
+  "#34413f",
+  "#222d2b",
+  "#182120",
+  "#111716",
+  "#0c1110",
+];
+
 export const theme = createTheme({
   primaryColor: "petrol",
-  colors: { petrol, amber },
+  colors: { petrol, amber, dark: night },
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   luminanceThreshold: 0.35,
@@ -58,7 +73,7 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({ defaultProps: { radius: "md" } }),
-    Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "lg" } }),
+    Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "lg", bg: "var(--placet-surface)" } }),
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
     Modal: Modal.extend({ defaultProps: { radius: "lg", centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } }),
@@ -69,6 +84,11 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...toneVariables("light"),
+    "--placet-hover": "#e6eeec",
+    "--placet-chosen": "#dcebe8",
+    "--placet-chosen-text": "#06403b",
+    "--placet-row-hover": "#f4f9f8",
     "--mantine-color-body": "#fbfcfc",
     "--mantine-color-text": "#16211f",
     "--mantine-color-dimmed": "#52615e",
@@ -82,6 +102,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--placet-control-border": "#7d8a87",
   },
   dark: {
+    ...toneVariables("dark"),
+    "--placet-hover": "#202b29",
+    "--placet-chosen": "#1d3532",
+    "--placet-chosen-text": "#c5e7e1",
+    "--placet-row-hover": "#1d2827",
     "--mantine-color-body": "#111716",
     "--mantine-color-text": "#e4eae8",
     "--mantine-color-dimmed": "#a3b0ad",

@@ -17,7 +17,7 @@ export function UserMenu() {
   return (
     <Menu position="top-start" width={248} shadow="md" radius="md">
       <Menu.Target>
-        <UnstyledButton className={styles.userButton} aria-label={t("userMenu.title", { name: user.name })}>
+        <UnstyledButton className={styles.userButton}>
           <Avatar name={user.name} color="petrol" variant="filled" size={36} aria-hidden />
           <Box miw={0} flex={1}>
             <Text size="sm" fw={600} truncate translate="no">
