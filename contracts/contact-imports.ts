@@ -42,6 +42,7 @@ export const importFields = [
   "kind",
   "status",
   "unsubscribed",
+  "sms-unsubscribed",
   "unsubscribed-at",
   "bounced-at",
   "attributes",
@@ -159,7 +160,9 @@ export const importDraftSchema = z.object({
   addresses: z.array(
     z.object({ kind: z.enum(["email", "phone"]), value: z.string(), typed: z.string(), label: z.string() }),
   ),
-  refusal: z.object({ reason: z.enum(importRefusalReasons), date: timestamp.nullable() }).nullable(),
+  refusals: z.array(
+    z.object({ kind: z.enum(["email", "phone"]), reason: z.enum(importRefusalReasons), date: timestamp.nullable() }),
+  ),
 });
 export type ImportDraft = z.infer<typeof importDraftSchema>;
 

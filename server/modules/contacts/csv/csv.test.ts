@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ImportEncoding, importSeparators } from "../../../../contracts/contact-imports.ts";
 import { detectSeparator, encodingFromStart, whyNotText } from "./csv-dialect.rules.ts";
+import { encodeText, type TextEncodingName } from "./encode-text.ts";
 import { guardCell, unguardCell } from "./formula-guard.rules.ts";
 import { type CsvDialect, CsvUnreadable, readCsv } from "./read-csv.ts";
-import { watchUtf8 } from "./utf8-watch.ts";
-import { type CsvForm, encodeText, type TextEncodingName, writeRecord } from "./write-csv.ts";
+import { watchUtf8 } from "./watch-utf8.ts";
+import { type CsvForm, writeRecord } from "./write-record.ts";
 
 async function* inPieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
