@@ -17,6 +17,7 @@ export async function openScratchServer(): Promise<ScratchServer> {
     superuserUrl: server.superuserUrl,
     stop: () => {
       server.stop();
+      rmSync(server.home, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
     },
   };

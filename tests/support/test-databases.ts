@@ -19,19 +19,20 @@ const fastSettings = ["fsync=off", "synchronous_commit=off", "full_page_writes=o
 export const template = "placet_template";
 
 export async function startTestDatabases(folder: string): Promise<TestDatabases> {
-  const home = path.join(folder, "database");
-  const server = await startEmbeddedPostgres({ folder: home, settings: fastSettings });
-  const urls = await prepareDatabase(server.superuserUrl, template);
-  await migrate(urls.ownerUrl, `${template}_runtime`);
-  await installQueue(urls.ownerUrl, `${template}_runtime`, [...jobs, ...schedules].map((job) => job.name));
-  return {
-    superuserUrl: server.superuserUrl,
-    template,
-    stop: () => {
-      server.stop();
-      rmSync(home, { recursive: true, force: true });
-    },
+  const server = await startEmbeddedPostgres({ folder: path.join(folder, "database"), settings: fastSettings });
+  const stop = () => {
+    server.stop();
+    rmSync(server.home, { recursive: true, force: true });
   };
+  try {
+    const urls = await prepareDatabase(server.superuserUrl, template);
+    await migrate(urls.ownerUrl, `${template}_runtime`);
+    await installQueue(urls.ownerUrl, `${template}_runtime`, [...jobs, ...schedules].map((job) => job.name));
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { superuserUrl: server.superuserUrl, template, stop };
 }
 
 /** A fresh copy of the migrated database; its roles are the template's. */

@@ -10,6 +10,8 @@ export interface EmbeddedPostgres {
   /** Superuser's address of the maintenance database. Only for making roles and databases. */
   superuserUrl: string;
   port: number;
+  /** Where its files are: as root, not in the folder that was asked for. Whoever throws the server away removes it. */
+  home: string;
   stop: () => void;
 }
 
@@ -49,6 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return {
     superuserUrl: `postgres://placet_root:${password}@127.0.0.1:${port}/postgres`,
     port,
+    home,
     stop: () => void run("pg_ctl", "stop", "-m", "fast", "-w"),
   };
 }
