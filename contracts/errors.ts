@@ -72,6 +72,28 @@ export const errorStatuses = {
   "campaigns.type-not-for-mailings": 422,
   "campaigns.filter-not-found": 404,
   "campaigns.nobody-to-ask": 409,
+  // templates
+  "templates.not-found": 404,
+  "templates.content-not-found": 404,
+  "templates.archived": 409,
+  "templates.changed-meanwhile": 409,
+  "templates.not-automatic": 409,
+  "templates.too-deep": 422,
+  "templates.unknown-variable": 422,
+  "templates.misspelt-variable": 422,
+  "templates.variable-not-for-kind": 422,
+  "templates.variable-not-here": 422,
+  "templates.variable-in-site-address": 422,
+  "templates.variable-split": 422,
+  "templates.fallback-on-link": 422,
+  "templates.section-without-end": 422,
+  "templates.end-without-section": 422,
+  "templates.section-crosses-layout": 422,
+  "templates.too-many-variables": 422,
+  "templates.consent-link-missing": 422,
+  "templates.consent-type-missing": 422,
+  "templates.nothing-to-read": 422,
+  "templates.too-long": 422,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatuses;

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
-import type { RefusalReason } from "../../../contracts/consent.ts";
-import { type Condition, type FactName, permissionRules } from "./permission.rules.ts";
+import type { PermissionClass, RefusalReason } from "../../../contracts/consent.ts";
+import type { GateRequest } from "../../../contracts/send-permit.ts";
+import type { Context } from "../../platform/context.ts";
+import { type Condition, type FactName, type PermissionFacts, permissionRules } from "./permission.rules.ts";
 
 export type FactExpressions = Record<FactName, RawBuilder<unknown>>;
 
-const comparisons = { below: sql`<`, "at-least": sql`>=`, "at-most": sql`<=`, above: sql`>` };
-
 /** The same table of rules as a CASE: the reason of the first broken rule, or NULL where the way is free. */
-export function reasonCase(facts: FactExpressions): RawBuilder<RefusalReason | null> {
+export function reasonCaseSql(facts: FactExpressions): RawBuilder<RefusalReason | null> {
   const branches = permissionRules.map(
     (rule) =>
       sql`WHEN ${sql.join(
@@ -18,9 +18,160 @@ export function reasonCase(facts: FactExpressions): RawBuilder<RefusalReason | n
   return sql<RefusalReason | null>`CASE ${sql.join(branches, sql` `)} END`;
 }
 
+const comparisons = { below: sql`<`, "at-least": sql`>=`, "at-most": sql`<=`, above: sql`>` };
+
 function conditionSql(condition: Condition, facts: FactExpressions): RawBuilder<unknown> {
   const value = facts[condition.fact];
   if ("in" in condition) return sql`(${value}) IN (${sql.join(condition.in.map((one) => sql.lit(one)))})`;
   const limit = typeof condition.limit === "number" ? sql.lit(condition.limit) : sql`(${facts[condition.limit]})`;
   return sql`(${value}) ${comparisons[condition.is]} ${limit}`;
+}
+
+interface FactSources {
+  /** Alias of a relation with org_id, address_id and contact_id (may be NULL). */
+  audience: string;
+  typeId: RawBuilder<unknown>;
+  messageClass: RawBuilder<unknown>;
+  basis: RawBuilder<unknown>;
+}
+
+/** Where every fact comes from, once for the gate and for the lists. */
+function factsSql({ audience, typeId, messageClass, basis }: FactSources) {
+  const orgId = sql.ref(`${audience}.org_id`);
+  const addressId = sql.ref(`${audience}.address_id`);
+  const contactId = sql.ref(`${audience}.contact_id`);
+  const joins = sql`
+    LEFT JOIN consent.settings permission_settings ON permission_settings.org_id = ${orgId}
+    LEFT JOIN consent.types permission_type
+      ON permission_type.org_id = ${orgId} AND permission_type.type_id = ${typeId}
+      AND permission_type.archived_at IS NULL
+    LEFT JOIN consent.current permission_current
+      ON permission_current.org_id = ${orgId} AND permission_current.address_id = ${addressId}
+      AND permission_current.type_id = ${typeId}
+    LEFT JOIN consent.suppressed_addresses permission_block
+      ON permission_block.org_id = ${orgId} AND permission_block.address_id = ${addressId}
+    LEFT JOIN contacts.address_book permission_book
+      ON permission_book.org_id = ${orgId} AND permission_book.contact_id = ${contactId}
+      AND permission_book.address_id = ${addressId}
+    LEFT JOIN contacts.contact_directory permission_holder
+      ON permission_holder.org_id = ${orgId} AND permission_holder.contact_id = ${contactId}`;
+  const facts: FactExpressions = {
+    messageClass,
+    basis,
+    holder: sql`CASE
+      WHEN ${contactId} IS NULL THEN CASE WHEN EXISTS (
+        SELECT 1 FROM contacts.address_book book
+        JOIN contacts.contact_directory directory
+          ON directory.org_id = book.org_id AND directory.contact_id = book.contact_id
+        WHERE book.org_id = ${orgId} AND book.address_id = ${addressId} AND directory.registered)
+        THEN 'registered' ELSE 'external' END
+      WHEN permission_book.address_id IS NULL THEN 'gone'
+      WHEN permission_holder.registered THEN 'registered'
+      ELSE 'external' END`,
+    suppression: sql`CASE
+      WHEN permission_block.is_dead THEN 'dead'
+      WHEN permission_block.address_id IS NOT NULL THEN 'blocked'
+      ELSE 'none' END`,
+    state: sql`coalesce(permission_current.state, 'not-asked')`,
+    daysLeft: sql`coalesce(
+      extract(epoch FROM permission_current.valid_until - platform.current_time())::float8 / 86400, 'infinity')`,
+    daysSinceRequest: sql`coalesce(
+      extract(epoch FROM platform.current_time() - permission_current.last_requested_at)::float8 / 86400, 'infinity')`,
+    requestsUnanswered: sql`coalesce(permission_current.requests_unanswered, 0)`,
+    requestPauseDays: sql`coalesce(permission_settings.request_pause_days, 90)`,
+    requestLimit: sql`coalesce(permission_settings.request_limit, 2)`,
+    allowsMass: sql`coalesce(permission_type.allows_mass, false)`,
+    allowsSingle: sql`coalesce(permission_type.allows_single, false)`,
+    allowsContact: sql`coalesce(permission_type.allows_contact, false)`,
+  };
+  return { joins, facts };
+}
+
+/** A declaration counts only while the mailing-list switch is off and an administrator's word for this sender stands. */
+function declarationSql(orgId: RawBuilder<unknown>, senderId: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`CASE WHEN NOT coalesce(permission_settings.is_mailing_list_checked, true) AND EXISTS (
+      SELECT 1 FROM consent.declarations
+      WHERE declarations.org_id = ${orgId} AND declarations.sender_id = ${senderId} AND declarations.revoked_at IS NULL)
+    THEN 'declaration' ELSE 'none' END`;
+}
+
+export interface PermissionFragment {
+  /** To stand after the audience in FROM. */
+  joins: RawBuilder<unknown>;
+  /** NULL: may be written to. */
+  reason: RawBuilder<RefusalReason | null>;
+}
+
+/**
+ * For lists: `SELECT …, ${p.reason} AS reason FROM audience AS a ${p.joins} WHERE …`. `audience` is the alias of a relation
+ * with org_id, address_id and contact_id. The list informs; the gate decides again at hand-over.
+ */
+export function permissionReasonSql(input: {
+  audience: string;
+  typeId: string | null;
+  messageClass: PermissionClass;
+  /** A sender for which proof is declared to be kept elsewhere (D11). Never for the platform's sender. */
+  declaredSenderId?: string | null;
+}): PermissionFragment {
+  const orgId = sql.ref(`${input.audience}.org_id`);
+  const { joins, facts } = factsSql({
+    audience: input.audience,
+    typeId: sql`${input.typeId}::uuid`,
+    messageClass: sql.lit(input.messageClass),
+    basis: input.declaredSenderId ? declarationSql(orgId, sql`${input.declaredSenderId}::uuid`) : sql.lit("none"),
+  });
+  return { joins, reason: reasonCaseSql(facts) };
+}
+
+export interface DecisionRow extends PermissionFacts {
+  position: number;
+  /** The request's own, or the organisation's first type for that use. */
+  typeId: string | null;
+  grantEventId: string | null;
+}
+
+export type DecisionRequest = Omit<GateRequest, "messageClass"> & { messageClass: PermissionClass };
+
+/** The facts of each request, in one statement after the locks. */
+export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]): Promise<DecisionRow[]> {
+  const wanted = requests.map((request, position) => ({
+    position,
+    address_id: request.addressId,
+    contact_id: request.contactId,
+    type_id: request.typeId,
+    class: request.messageClass,
+    basis: request.basis?.kind ?? null,
+    sender_id: request.basis?.kind === "own-sender-declaration" ? request.basis.senderId : null,
+  }));
+  const { joins, facts } = factsSql({
+    audience: "r",
+    typeId: sql`r.type_id`,
+    messageClass: sql`r.class`,
+    basis: sql`CASE r.basis WHEN 'stated-reason' THEN 'stated-reason'
+      WHEN 'own-sender-declaration' THEN ${declarationSql(sql`r.org_id`, sql`r.sender_id`)} ELSE 'none' END`,
+  });
+  const columns = Object.entries(facts).map(([name, value]) => sql`${value} AS ${sql.ref(name)}`);
+  const { rows } = await sql<DecisionRow>`
+    SELECT r.position, r.type_id AS "typeId", permission_current.grant_event_id AS "grantEventId", ${sql.join(columns)}
+    FROM (
+      SELECT ${ctx.orgId}::uuid AS org_id, q.position, q.address_id, q.contact_id, q.class, q.basis, q.sender_id,
+             coalesce(q.type_id, ${defaultTypeSql(sql`q.class`)}) AS type_id
+      FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS q
+        (position integer, address_id uuid, contact_id uuid, type_id uuid, class text, basis text, sender_id uuid)
+      WHERE ${ctx.orgId}::uuid = platform.current_org()
+    ) AS r
+    ${joins}
+    ORDER BY r.position
+    LIMIT ${requests.length}`.execute(ctx.tx);
+  return rows;
+}
+
+/** Who names no type means the oldest one that allows the use. */
+function defaultTypeSql(messageClass: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`CASE WHEN ${messageClass} IN ('personal', 'call') THEN (
+      SELECT types.type_id FROM consent.types
+      WHERE types.org_id = platform.current_org() AND types.archived_at IS NULL
+        AND CASE ${messageClass} WHEN 'personal' THEN types.allows_single ELSE types.allows_contact END
+      ORDER BY types.is_main, types.created_at, types.type_id
+      LIMIT 1) END`;
 }

@@ -30,7 +30,7 @@ describe("a consent ends when the last day of its validity ends on the organisat
     ["2025-04-04T12:00:00Z", 1, "America/Santiago", "2025-04-06T04:00:00Z"],
     // Havana repeats the hour after midnight on 2 November 2025: the day begins with the first of the two.
     ["2025-10-31T16:00:00Z", 1, "America/Havana", "2025-11-02T04:00:00Z"],
-  ])("given %s for %d days in %s: until %s", (given, days, zone, until) => {
+  ])("given %s for %d days in %s: until %s", (...[given, days, zone, until]) => {
     expect(validUntilOf(new Date(given), days, zone)?.toISOString()).toBe(new Date(until).toISOString());
   });
 

@@ -1,0 +1,104 @@
+import type { ConsentActor, ConsentState, LedgerEvent } from "../../../contracts/consent.ts";
+import type { Context } from "../../platform/context.ts";
+import { listSubjects, type SubjectRow } from "./address-locks.queries.ts";
+import { type CurrentChange, listCurrentRows, upsertCurrentRows } from "./current.queries.ts";
+import { type EventDraft, isGrant, makeEvent } from "./event-record.ts";
+import {
+  type ChainHead,
+  type EventDetailRow,
+  insertEventDetails,
+  insertGrantHolders,
+  insertLedgerRows,
+  type LedgerRow,
+  lockChainHead,
+  moveChainHead,
+  readTime,
+} from "./ledger.queries.ts";
+import { type ConsentFold, emptyFold, foldEvent } from "./ledger-fold.rules.ts";
+import { hashRecord } from "./ledger-hash.ts";
+import type { LedgerRecord } from "./ledger-record.rules.ts";
+import { foldOf, recordOf } from "./ledger-rows.rules.ts";
+
+export interface AppendedEvent {
+  eventId: string;
+  seq: number;
+  kind: LedgerEvent;
+  addressId: string;
+  typeId: string | null;
+  actor: ConsentActor;
+  stateAfter: ConsentState | null;
+}
+
+/** More would keep a withdrawal waiting at the head of the chain for too long. */
+const mostEventsAtOnce = 500;
+
+/**
+ * Adds events to the ledger and writes their fold, in the caller's transaction. The caller holds the locks of the
+ * addresses. An event that the matrix does not have is a broken promise of the caller and throws.
+ */
+export async function appendEvents(ctx: Context, drafts: EventDraft[]): Promise<AppendedEvent[]> {
+  const appended: AppendedEvent[] = [];
+  for (let from = 0; from < drafts.length; from += mostEventsAtOnce) {
+    appended.push(...(await appendGroup(ctx, drafts.slice(from, from + mostEventsAtOnce))));
+  }
+  return appended;
+}
+
+interface Group {
+  ctx: Context;
+  now: Date;
+  head: ChainHead;
+  subjects: Map<string, SubjectRow>;
+  folds: Map<string, ConsentFold & { grantEventId: string | null }>;
+  rows: LedgerRow[];
+  details: EventDetailRow[];
+  changed: Map<string, CurrentChange>;
+}
+
+async function appendGroup(ctx: Context, drafts: EventDraft[]): Promise<AppendedEvent[]> {
+  const group = await openGroup(ctx, [...new Set(drafts.map((draft) => draft.addressId))]);
+  const appended = drafts.map((draft) => appendOne(group, draft));
+  await insertLedgerRows(ctx, group.rows);
+  await moveChainHead(ctx, group.head);
+  await insertEventDetails(ctx, group.details);
+  const grants = appended.filter((event) => isGrant(event.kind));
+  if (grants.length > 0) await insertGrantHolders(ctx, grants);
+  if (group.changed.size > 0) await upsertCurrentRows(ctx, [...group.changed.values()]);
+  return appended;
+}
+
+async function openGroup(ctx: Context, addressIds: string[]): Promise<Group> {
+  const head = await lockChainHead(ctx);
+  const now = await readTime(ctx);
+  const subjects = new Map((await listSubjects(ctx, addressIds)).map((row) => [row.addressId, row]));
+  const current = await listCurrentRows(ctx, addressIds);
+  const folds = new Map(current.map((row) => [`${row.addressId} ${row.typeId}`, foldOf(row)]));
+  return { ctx, now, head, subjects, folds, rows: [], details: [], changed: new Map() };
+}
+
+function appendOne(group: Group, draft: EventDraft): AppendedEvent {
+  const { addressId, typeId, kind } = draft;
+  const subject = group.subjects.get(addressId);
+  if (!subject) throw new Error("an address must be locked before its events");
+  const before = group.folds.get(`${addressId} ${typeId}`) ?? { ...emptyFold, grantEventId: null };
+  const actor = draft.actor ?? group.ctx.actor;
+  const { record, detail } = makeEvent(draft, { subject, before, actor, now: group.now });
+  const { eventId, stateAfter } = record;
+  group.details.push(detail);
+  if (typeId !== null && stateAfter !== null) {
+    const grantEventId = isGrant(kind) ? eventId : before.grantEventId;
+    const after = { ...foldEvent(before, record), state: stateAfter, eventId, grantEventId };
+    group.folds.set(`${addressId} ${typeId}`, after);
+    group.changed.set(`${addressId} ${typeId}`, { ...after, addressId, typeId });
+  }
+  return { eventId, seq: link(group, record), kind, addressId, typeId, actor: record.actor, stateAfter };
+}
+
+function link(group: Group, record: LedgerRecord): number {
+  const seq = group.head.seq + 1;
+  const place = { orgId: group.ctx.orgId, seq, previousHash: group.head.hash };
+  const hash = hashRecord(place, record);
+  group.rows.push({ ...recordOf.toRow(record), seq, prevHash: group.head.hash, hash });
+  group.head = { seq, hash };
+  return seq;
+}

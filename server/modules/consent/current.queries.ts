@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import type { ConsentState } from "../../../contracts/consent.ts";
+import type { Context } from "../../platform/context.ts";
+
+export interface CurrentRow {
+  addressId: string;
+  typeId: string;
+  state: ConsentState;
+  eventId: string;
+  grantEventId: string | null;
+  decidedAt: Date | null;
+  validUntil: Date | null;
+  lastRequestedAt: Date | null;
+  requestsUnanswered: number;
+}
+
+const columns = sql`
+  address_id AS "addressId", type_id AS "typeId", state, event_id AS "eventId", grant_event_id AS "grantEventId",
+  decided_at AS "decidedAt", valid_until AS "validUntil", last_requested_at AS "lastRequestedAt",
+  requests_unanswered AS "requestsUnanswered"`;
+
+/** At most one row per address and type; whoever decides on it holds the lock of the address. */
+export async function listCurrentRows(ctx: Context, addressIds: string[]): Promise<CurrentRow[]> {
+  const { rows } = await sql<CurrentRow>`
+    SELECT ${columns}
+    FROM consent.current
+    WHERE org_id = ${ctx.orgId} AND address_id = ANY(${addressIds}::uuid[])
+    ORDER BY address_id, type_id
+    LIMIT 100000`.execute(ctx.tx);
+  return rows;
+}
+
+export async function listAllCurrentRows(ctx: Context, after: CurrentRow | null): Promise<CurrentRow[]> {
+  const { rows } = await sql<CurrentRow>`
+    SELECT ${columns}
+    FROM consent.current
+    WHERE org_id = ${ctx.orgId}
+      AND (${after?.addressId ?? null}::uuid IS NULL
+        OR (address_id, type_id) > (${after?.addressId ?? null}::uuid, ${after?.typeId ?? null}::uuid))
+    ORDER BY address_id, type_id
+    LIMIT 5000`.execute(ctx.tx);
+  return rows;
+}
+
+export interface CurrentChange {
+  addressId: string;
+  typeId: string;
+  state: ConsentState;
+  eventId: string;
+  grantEventId: string | null;
+  decidedAt: string | null;
+  validUntil: string | null;
+  lastRequestedAt: string | null;
+  requestsUnanswered: number;
+}
+
+export async function upsertCurrentRows(ctx: Context, rows: CurrentChange[]): Promise<void> {
+  await sql`
+    INSERT INTO consent.current
+      (org_id, address_id, type_id, state, event_id, grant_event_id, decided_at, valid_until, last_requested_at,
+       requests_unanswered)
+    SELECT ${ctx.orgId}::uuid, c."addressId", c."typeId", c.state, c."eventId", c."grantEventId", c."decidedAt",
+           c."validUntil", c."lastRequestedAt", c."requestsUnanswered"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c
+      ("addressId" uuid, "typeId" uuid, state text, "eventId" uuid, "grantEventId" uuid, "decidedAt" timestamptz,
+       "validUntil" timestamptz, "lastRequestedAt" timestamptz, "requestsUnanswered" integer)
+    ON CONFLICT (org_id, address_id, type_id) DO UPDATE SET
+      state = excluded.state, event_id = excluded.event_id, grant_event_id = excluded.grant_event_id,
+      decided_at = excluded.decided_at, valid_until = excluded.valid_until,
+      last_requested_at = excluded.last_requested_at,
+      requests_unanswered = excluded.requests_unanswered`.execute(ctx.tx);
+}
+
+/** Consents in force on this address of which no holder at the time has the address any more. */
+export async function listAbandonedGrants(ctx: Context, addressIds: string[]): Promise<CurrentRow[]> {
+  const { rows } = await sql<CurrentRow>`
+    SELECT ${columns}
+    FROM consent.current
+    WHERE org_id = ${ctx.orgId} AND address_id = ANY(${addressIds}::uuid[]) AND state = 'accepted'
+      AND NOT EXISTS (
+        SELECT 1
+        FROM consent.grant_holders holders
+        JOIN contacts.address_book book
+          ON book.org_id = holders.org_id AND book.contact_id = holders.contact_id
+        WHERE holders.org_id = consent.current.org_id AND holders.event_id = consent.current.grant_event_id
+          AND book.address_id = consent.current.address_id)
+    ORDER BY address_id, type_id
+    LIMIT 100000`.execute(ctx.tx);
+  return rows;
+}

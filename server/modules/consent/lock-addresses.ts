@@ -1,0 +1,12 @@
+import type { Context } from "../../platform/context.ts";
+import { insertAddressLocks, lockAddressRows } from "./address-locks.queries.ts";
+
+/** Every change of a permission starts here; hand-overs share. Addresses first, then the head of the chain, never back. */
+export async function lockAddresses(ctx: Context, addressIds: string[], mode: "share" | "update"): Promise<void> {
+  const wanted = [...new Set(addressIds)].sort();
+  const locked = new Set(await lockAddressRows(ctx, wanted, mode));
+  const missing = wanted.filter((addressId) => !locked.has(addressId));
+  if (missing.length === 0) return;
+  await insertAddressLocks(ctx, missing);
+  await lockAddressRows(ctx, missing, mode);
+}
