@@ -47,6 +47,7 @@ export const errorStatuses = {
   "consent.main-type-needed": 409,
   "consent.wording-not-found": 404,
   "consent.reason-not-found": 404,
+  "consent.reason-in-use": 409,
   "consent.declaration-not-found": 404,
   "consent.declaration-needed": 409,
   "consent.sender-declared": 409,
