@@ -36,7 +36,6 @@ export const accountRoutes = [
     summary: "End this session",
     policy: "signed-in",
     duringPasswordChange: true,
-    body: nothing.optional(),
     response: nothing,
     handler: async (ctx, { request, reply }) => {
       await signOut(ctx, request.principal?.sessionId);

@@ -72,7 +72,6 @@ export const adminIdentityRoutes = [
     summary: "Give a user a temporary password and end their sessions",
     policy: "users.manage",
     params: userParams,
-    body: nothing.optional(),
     response: temporaryPasswordSchema,
     handler: (ctx, { params }) => resetUserPassword(ctx, params.userId),
   }),
