@@ -24,6 +24,8 @@ export function createPool(options: DatabaseOptions): pg.Pool {
   });
   // A connection that dies while idle must not end the process: the next query opens another.
   pool.on("error", () => undefined);
+  // Nor one that dies while lent out, between two statements: the next statement on it fails, and says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
