@@ -59,15 +59,18 @@ const kinds: readonly FileKind[] = [
   {
     name: "http",
     matches: (path) => !/\.routes\.ts$|\/module\.ts$/.test(path),
-    allows: (entry) => !startsWith(entry, ["server/http/"]) || entry.imported.typeOnly,
+    // html.ts only escapes: previews and pages are made where their text is known.
+    allows: (entry) =>
+      !startsWith(entry, ["server/http/"]) || entry.imported.typeOnly || targetOf(entry) === "server/http/html.ts",
     promise: "only routes and module.ts know http",
   },
 ];
 
 function allowsRules(entry: ImportOfFile): boolean {
   const ownRules = isOwn(entry) && /\.rules\.ts$/.test(targetOf(entry));
-  const ownTypes = isOwn(entry) && entry.imported.typeOnly;
-  return ownRules || ownTypes || startsWith(entry, ["contracts/"]) || isPackage(entry, purePackages);
+  // A type vanishes; the other walls say whose types may be known.
+  const typeOfOurs = entry.imported.typeOnly && targetOf(entry) !== "";
+  return ownRules || typeOfOurs || startsWith(entry, ["contracts/"]) || isPackage(entry, purePackages);
 }
 
 function allowsQueries(entry: ImportOfFile): boolean {

@@ -53,7 +53,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 2,
     owns: "one row per message; batches; dispatch; history; resend; delivery events; previews and test sends",
     mayImport: ["audit", "identity", "company", "contacts", "consent", "senders", "templates"],
-    publishedViews: ["last_contacts"],
+    publishedViews: ["last_contacts", "batch_messages"],
   },
   notices: {
     level: 3,
