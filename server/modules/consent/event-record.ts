@@ -103,20 +103,26 @@ interface Identity {
   actorName: string | null;
 }
 
-function identify(actor: Actor, subject: SubjectRow): Identity {
-  switch (actor.kind) {
+/** Users and API keys are both staff: what one may not do, the other may not either. */
+export function consentActorOf(actor: Actor): ConsentActor {
+  return actor.kind === "user" || actor.kind === "api-key" ? "staff" : actor.kind;
+}
+
+function identify(by: Actor, subject: SubjectRow): Identity {
+  const actor = consentActorOf(by);
+  switch (by.kind) {
     case "user":
-      return { actor: "staff", actorRef: actor.userId, actorName: actor.name };
+      return { actor, actorRef: by.userId, actorName: by.name };
     case "api-key":
-      return { actor: "staff", actorRef: actor.apiKeyId, actorName: actor.name };
+      return { actor, actorRef: by.apiKeyId, actorName: by.name };
     case "person":
-      if (actor.addressId !== subject.addressId) throw new Error("a person answers for their own address only");
-      return { actor: "person", actorRef: subject.subjectId, actorName: null };
+      if (by.addressId !== subject.addressId) throw new Error("a person answers for their own address only");
+      return { actor, actorRef: subject.subjectId, actorName: null };
     case "system":
-      return { actor: "system", actorRef: actor.name, actorName: null };
+      return { actor, actorRef: by.name, actorName: null };
     case "operator":
-      return { actor: "operator", actorRef: null, actorName: actor.name };
+      return { actor, actorRef: null, actorName: by.name };
     default:
-      return actor satisfies never;
+      return by satisfies never;
   }
 }

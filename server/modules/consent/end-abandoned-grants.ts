@@ -1,0 +1,20 @@
+import type { Context } from "../../platform/context.ts";
+import { appendEvents } from "./append-events.ts";
+import { listAbandonedGrants } from "./current.queries.ts";
+import { lockAddresses } from "./lock-addresses.ts";
+
+/** D19: a consent ends with the last contact who had the address when it was given; a recycled number inherits nothing. */
+export async function endAbandonedGrants(ctx: Context, addressIds: string[]): Promise<void> {
+  await lockAddresses(ctx, addressIds, "update");
+  const rows = await listAbandonedGrants(ctx, addressIds);
+  await appendEvents(
+    ctx,
+    rows.map(({ addressId, typeId }) => ({
+      kind: "ended",
+      addressId,
+      typeId,
+      source: "contact-gone",
+      actor: { kind: "system", name: "consent" },
+    })),
+  );
+}

@@ -1,0 +1,59 @@
+import { type ConsentSource, type ConsentStatus, consentWithdrawn } from "../../../contracts/consent.ts";
+import type { Language } from "../../../contracts/languages.ts";
+import type { Actor, Context } from "../../platform/context.ts";
+import { publish } from "../../platform/events.ts";
+import { type AppendedEvent, appendEvents } from "./append-events.ts";
+import { eventOfNo, statusOf } from "./consent-actions.rules.ts";
+import { listCurrentRows } from "./current.queries.ts";
+import type { EventDraft } from "./event-record.ts";
+import { readTime } from "./ledger.queries.ts";
+import type { Evidence } from "./ledger-rows.rules.ts";
+import { lockAddresses } from "./lock-addresses.ts";
+
+export interface No {
+  addressId: string;
+  typeId: string;
+  source: ConsentSource;
+  occurredAt?: Date | undefined;
+  language?: Language | undefined;
+  wording?: { wordingId: string; hash: string } | undefined;
+  evidence?: Evidence | undefined;
+  messageId?: string | undefined;
+  actor?: Actor | undefined;
+  /** What the person pressed, where both fit: an expired consent can be refused as well as withdrawn. */
+  wants?: "refuse" | "withdraw" | undefined;
+}
+
+/**
+ * The one way in which a permission is lowered, whoever says it and by whatever channel. It is never queued and never
+ * limited; what is a no already stays as it is, without a second event. When it has committed, no hand-over to this
+ * address under this type is authorised any more.
+ */
+export async function sayNo(ctx: Context, noes: No[]): Promise<AppendedEvent[]> {
+  if (noes.length === 0) return [];
+  const addressIds = noes.map((no) => no.addressId);
+  await lockAddresses(ctx, addressIds, "update");
+  const now = await readTime(ctx);
+  const rows = await listCurrentRows(ctx, [...new Set(addressIds)]);
+  const statuses = new Map<string, ConsentStatus>(
+    rows.map((row) => [`${row.addressId} ${row.typeId}`, statusOf(row.state, row.validUntil, now)]),
+  );
+  const drafts = noes.flatMap((no) => {
+    const key = `${no.addressId} ${no.typeId}`;
+    const draft = draftOf(no, statuses.get(key) ?? "not-asked");
+    if (draft) statuses.set(key, "refused");
+    return draft ? [draft] : [];
+  });
+  const events = await appendEvents(ctx, drafts);
+  for (const event of events) await tell(ctx, event);
+  return events;
+}
+
+function draftOf({ wants, ...no }: No, status: ConsentStatus): EventDraft | undefined {
+  const kind = status === "expired" && wants === "refuse" ? "refused" : eventOfNo(status);
+  return kind && { ...no, kind };
+}
+
+async function tell(ctx: Context, { addressId, typeId, eventId, actor }: AppendedEvent): Promise<void> {
+  if (typeId !== null) await publish(ctx, consentWithdrawn, { orgId: ctx.orgId, addressId, typeId, eventId, actor });
+}

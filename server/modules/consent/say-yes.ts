@@ -1,0 +1,66 @@
+import { type ConsentSource, consentGranted } from "../../../contracts/consent.ts";
+import type { Language } from "../../../contracts/languages.ts";
+import type { Context } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
+import { publish } from "../../platform/events.ts";
+import { getOrganisation } from "../identity/index.ts";
+import { appendEvents } from "./append-events.ts";
+import { eventOfYes, nextState, statusOf } from "./consent-actions.rules.ts";
+import { listCurrentRows } from "./current.queries.ts";
+import { consentActorOf, type EventDraft } from "./event-record.ts";
+import { readTime } from "./ledger.queries.ts";
+import type { Evidence } from "./ledger-rows.rules.ts";
+import { lockAddresses } from "./lock-addresses.ts";
+import { findTypeRow } from "./types.queries.ts";
+import { validUntilOf } from "./validity.rules.ts";
+
+export interface Yes {
+  addressId: string;
+  typeId: string;
+  source: ConsentSource;
+  occurredAt?: Date | undefined;
+  language?: Language | undefined;
+  wording?: { wordingId: string; hash: string } | undefined;
+  evidence?: Evidence | undefined;
+  messageId?: string | undefined;
+}
+
+/**
+ * The one way in which a permission is raised. The validity is fixed now, with the days that the type has now (D7).
+ * Staff cannot lift a no: refused here with its reason, and by the database whatever comes here.
+ */
+export async function sayYes(ctx: Context, yes: Yes): Promise<{ eventId: string; kind: "granted" | "extended" }> {
+  const type = await getOpenType(ctx, yes.typeId);
+  await lockAddresses(ctx, [yes.addressId], "update");
+  const now = await readTime(ctx);
+  const before = (await listCurrentRows(ctx, [yes.addressId])).find((row) => row.typeId === yes.typeId);
+  const status = before ? statusOf(before.state, before.validUntil, now) : "not-asked";
+  const kind = eventOfYes(status);
+  if (nextState(status, kind, consentActorOf(ctx.actor)) === undefined) throw refuse("consent.final-for-staff");
+  const { timeZone } = await getOrganisation(ctx);
+  const ends = validUntilOf(yes.occurredAt ?? now, type.validityDays, timeZone);
+  if (ends !== null && ends <= now) throw refuse("consent.validity-over", { field: "givenOn" });
+  const validUntil = before && status === "accepted" ? laterEnd(before.validUntil, ends) : ends;
+  return { eventId: await append(ctx, { ...yes, kind, validUntil }), kind };
+}
+
+async function getOpenType(ctx: Context, typeId: string) {
+  const type = await findTypeRow(ctx, typeId);
+  if (!type) throw refuse("consent.type-not-found", { field: "typeId" });
+  if (type.isArchived) throw refuse("consent.type-archived", { field: "typeId" });
+  return type;
+}
+
+async function append(ctx: Context, draft: EventDraft & { typeId: string }): Promise<string> {
+  const [event] = await appendEvents(ctx, [draft]);
+  if (!event) throw new Error("the event of a consent is missing");
+  const { addressId, typeId } = draft;
+  const { eventId, actor } = event;
+  await publish(ctx, consentGranted, { orgId: ctx.orgId, addressId, typeId, eventId, actor });
+  return eventId;
+}
+
+/** New evidence never makes a consent end earlier than it would have. */
+function laterEnd(before: Date | null, after: Date | null): Date | null {
+  return before === null || after === null ? null : new Date(Math.max(before.getTime(), after.getTime()));
+}
