@@ -2,8 +2,9 @@ import type { ChangeOrganisationInput, Organisation } from "../../../../contract
 import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { recordAudit } from "../../audit/index.ts";
-import { getOrganisationRow, presentOrganisation } from "./get-organisation.ts";
+import { getOrganisationRow } from "./get-organisation-row.ts";
 import { lockOrganisation, type OrganisationRow, updateOrganisation } from "./organisations.queries.ts";
+import { presentOrganisation } from "./present-organisation.ts";
 
 /** A stricter password rule bites at each user's next sign-in: whoever does not meet it chooses a new one there. */
 export async function changeOrganisation(ctx: Context, input: ChangeOrganisationInput): Promise<Organisation> {
@@ -24,7 +25,7 @@ export async function changeOrganisation(ctx: Context, input: ChangeOrganisation
   return presentOrganisation(after);
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -1,18 +1,8 @@
 import type { Organisation } from "../../../../contracts/identity.ts";
 import type { Context } from "../../../platform/context.ts";
-import { findOrganisationRow, type OrganisationRow } from "./organisations.queries.ts";
+import { getOrganisationRow } from "./get-organisation-row.ts";
+import { presentOrganisation } from "./present-organisation.ts";
 
-/** The organisation that this context works in; one without it is a broken promise, not a refusal. */
 export async function getOrganisation(ctx: Context): Promise<Organisation> {
   return presentOrganisation(await getOrganisationRow(ctx));
-}
-
-export async function getOrganisationRow(ctx: Context): Promise<OrganisationRow> {
-  const row = await findOrganisationRow(ctx);
-  if (!row) throw new Error(`organisation ${ctx.orgId} does not exist`);
-  return row;
-}
-
-export function presentOrganisation(row: OrganisationRow): Organisation {
-  return { ...row, createdAt: row.createdAt.toISOString() };
 }

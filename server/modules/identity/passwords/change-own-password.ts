@@ -4,7 +4,7 @@ import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { publish } from "../../../platform/events.ts";
 import { recordAudit } from "../../audit/index.ts";
-import { getOrganisationRow } from "../organisations/get-organisation.ts";
+import { getOrganisationRow } from "../organisations/get-organisation-row.ts";
 import { countSignInAttempt } from "../sessions/count-sign-in-attempt.ts";
 import type { CookieValue } from "../sessions/session-cookie.ts";
 import { deleteSessionsOfUser } from "../sessions/sessions.queries.ts";

@@ -5,7 +5,7 @@ import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { readApiKey } from "../api-keys/api-key.rules.ts";
 import { findUsableApiKey, touchApiKey } from "../api-keys/api-keys.queries.ts";
-import { getOrganisationRow } from "../organisations/get-organisation.ts";
+import { getOrganisationRow } from "../organisations/get-organisation-row.ts";
 import { policiesOfRole } from "../policies.rules.ts";
 import { hashSecret } from "./secret-token.ts";
 import { readSessionCookie } from "./session-cookie.ts";

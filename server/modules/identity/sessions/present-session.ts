@@ -1,6 +1,6 @@
 import type { Session } from "../../../../contracts/identity.ts";
 import type { Context } from "../../../platform/context.ts";
-import { getOrganisationRow } from "../organisations/get-organisation.ts";
+import { getOrganisationRow } from "../organisations/get-organisation-row.ts";
 import { policiesOfRole } from "../policies.rules.ts";
 import type { UserRow } from "../users/users.queries.ts";
 

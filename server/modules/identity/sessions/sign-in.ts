@@ -3,7 +3,7 @@ import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { recordAudit } from "../../audit/index.ts";
-import { getOrganisationRow } from "../organisations/get-organisation.ts";
+import { getOrganisationRow } from "../organisations/get-organisation-row.ts";
 import { isPasswordOf, pretendToCheck } from "../passwords/hash-password.ts";
 import { passwordFaultsOf } from "../passwords/password.rules.ts";
 import { emailKeyOf } from "../users/email-key.rules.ts";

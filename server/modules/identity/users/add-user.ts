@@ -3,7 +3,7 @@ import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { recordAudit } from "../../audit/index.ts";
-import { getOrganisationRow } from "../organisations/get-organisation.ts";
+import { getOrganisationRow } from "../organisations/get-organisation-row.ts";
 import { findShopRow } from "../organisations/shops.queries.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { makeTemporaryPassword } from "../passwords/make-temporary-password.ts";

@@ -3,16 +3,16 @@ import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { policies } from "../../contracts/identity.ts";
-import { startCommitCutter } from "../../tests/support/commit-cutter.ts";
-import { startTestApp } from "../../tests/support/test-app.ts";
-import { recordAudit } from "../modules/audit/index.ts";
-import type { Context } from "../platform/context.ts";
-import { createPlatform } from "../platform/create-platform.ts";
-import { refuse } from "../platform/errors.ts";
-import { newId } from "../platform/ids.ts";
-import type { Platform } from "../platform/platform.ts";
-import { defineRoute } from "./route.ts";
-import { createServer } from "./server.ts";
+import { defineRoute } from "../../server/http/route.ts";
+import { createServer } from "../../server/http/server.ts";
+import { recordAudit } from "../../server/modules/audit/index.ts";
+import type { Context } from "../../server/platform/context.ts";
+import { createPlatform } from "../../server/platform/create-platform.ts";
+import { refuse } from "../../server/platform/errors.ts";
+import { newId } from "../../server/platform/ids.ts";
+import type { Platform } from "../../server/platform/platform.ts";
+import { startCommitCutter } from "../support/commit-cutter.ts";
+import { startTestApp } from "../support/test-app.ts";
 
 const body = z.object({
   text: z.string(),
@@ -98,16 +98,11 @@ interface Call {
 
 const someone = newId();
 
-async function call({
-  key,
-  path = "/one",
-  orgId = mine,
-  userId = someone,
-  payload = { text: "a" },
-  on = server,
-}: Call) {
+async function call(wanted: Call) {
+  const { key, path = "/one", orgId = mine, userId = someone, payload = { text: "a" } } = wanted;
+  const target: FastifyInstance = wanted.on ?? server;
   const headers = { "x-org": orgId, "x-user": userId, ...(key === undefined ? {} : { "idempotency-key": key }) };
-  const answer = await on.inject({ method: "POST", url: `/api/v1${path}`, headers, payload });
+  const answer = await target.inject({ method: "POST", url: `/api/v1${path}`, headers, payload });
   return { status: answer.statusCode, body: answer.json(), text: answer.payload, headers: answer.headers };
 }
 
