@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { pureContracts } from "./pure-contracts.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 // Beside the sources and not at the root: vitest would inherit `root` from a configuration at the root.
 export default defineConfig({
   root: here,
-  plugins: [react()],
+  plugins: [react(), pureContracts()],
   build: {
     outDir: `${here}dist`,
     emptyOutDir: true,
@@ -20,7 +21,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: (id: string) => /\/i18n\/(\w\w)\/[\w-]+\.json/.exec(id)?.[1]?.replace(/^/, "phrases-") ?? null },
+            {
+              debugName: "phrases",
+              name: (id: string) => /\/i18n\/(\w\w)\/[\w-]+\.json/.exec(id)?.[1]?.replace(/^/, "phrases-") ?? null,
+            },
           ],
         },
       },

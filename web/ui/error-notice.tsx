@@ -1,4 +1,4 @@
-import { Button, List, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem, describeProblem } from "../api-client/api-problem.ts";
@@ -25,7 +25,6 @@ export function ErrorNotice({ problem, title, onRetry }: ErrorNoticeProps) {
       text={
         <Stack gap="xs" align="flex-start">
           <span>{describeProblem(t, problem)}</span>
-          {details && details.issues.length > 1 && <Issues issues={details.issues} />}
           {details?.requestId && details.status >= 500 && (
             <Text size="xs" component="span">
               {t("common:errors.reference", { id: details.requestId })}
@@ -41,17 +40,5 @@ export function ErrorNotice({ problem, title, onRetry }: ErrorNoticeProps) {
         )
       }
     />
-  );
-}
-
-function Issues({ issues }: { issues: ApiProblem["issues"] }) {
-  return (
-    <List size="sm">
-      {issues.map((issue) => (
-        <List.Item key={`${issue.field} ${issue.message}`}>
-          {issue.field}: {issue.message}
-        </List.Item>
-      ))}
-    </List>
   );
 }

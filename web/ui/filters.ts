@@ -12,14 +12,16 @@ export function readFilters(raw: Record<string, unknown>, names: readonly string
   return filters;
 }
 
+type FilterChange<T> = { [Name in keyof T]?: T[Name] | undefined };
+
 /**
  * The filters in the address, and a change of some of them (undefined clears). Any change but of the cursor goes back to
  * the first page. Typing replaces the address instead of filling the history.
  */
-export function useFilters<T extends Filters = Filters>(): [T, (change: Partial<T>) => void] {
+export function useFilters<T extends Filters = Filters>(): [T, (change: FilterChange<T>) => void] {
   const filters = useSearch({ strict: false }) as T;
   const navigate = useNavigate();
-  const change = (some: Partial<T>) => {
+  const change = (some: FilterChange<T>) => {
     const isPaging = "cursor" in some;
     const next = clean({ ...filters, ...(!isPaging && { cursor: undefined }), ...some });
     void navigate({ to: ".", search: next, replace: !isPaging, resetScroll: isPaging });

@@ -103,6 +103,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     ...toneVariables("dark"),
+    "--mantine-color-petrol-light": "#1d3532",
+    "--mantine-color-petrol-light-hover": "#24413d",
+    "--mantine-color-petrol-light-color": "#a9d7d0",
+    "--mantine-color-petrol-outline": "#7ac2b8",
     "--placet-hover": "#202b29",
     "--placet-chosen": "#1d3532",
     "--placet-chosen-text": "#c5e7e1",

@@ -6,8 +6,9 @@ export function useFieldProblem(problem: unknown): (field: string) => string | u
   const { t } = useTranslation();
   return (field) => {
     if (!(problem instanceof ApiProblem)) return undefined;
-    const issue = problem.issues.find((one) => one.field === field);
-    if (issue) return issue.message;
-    return problem.field === field ? describeProblem(t, problem) : undefined;
+    const isToBlame = problem.field === field || problem.issues.some((issue) => issue.field === field);
+    if (!isToBlame) return undefined;
+    // The details of a refused shape are written for developers.
+    return problem.code === "common.invalid-input" ? t("common:errors.field") : describeProblem(t, problem);
   };
 }

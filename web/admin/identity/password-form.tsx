@@ -2,15 +2,22 @@ import { Button, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ChangePasswordInput } from "../../../contracts/identity.ts";
+import type { ChangePasswordInput, PasswordRule } from "../../../contracts/identity.ts";
 import { request } from "../../api-client/request.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { SecretInput } from "../../ui/secret-input.tsx";
 
 const empty: ChangePasswordInput = { currentPassword: "", newPassword: "" };
 
+interface PasswordFormProps {
+  currentLabel: string;
+  /** The organisation's rule, where it can be known already. */
+  rule?: PasswordRule | undefined;
+  onChanged: () => unknown;
+}
+
 /** The new password is typed once: the eye shows it, which is safer than typing it blind twice. */
-export function PasswordForm({ currentLabel, onChanged }: { currentLabel: string; onChanged: () => unknown }) {
+export function PasswordForm({ currentLabel, rule, onChanged }: PasswordFormProps) {
   const { t } = useTranslation("identity");
   const [input, setInput] = useState(empty);
   const change = useMutation({
@@ -40,7 +47,7 @@ export function PasswordForm({ currentLabel, onChanged }: { currentLabel: string
         <SecretInput
           label={t("passwordForm.new")}
           name="new"
-          description={t("passwordForm.rule")}
+          description={t(`passwordForm.rules.${rule ?? "unknown"}`)}
           autoComplete="new-password"
           required
           value={input.newPassword}

@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -61,6 +61,9 @@ export function SignInPage() {
           <Button type="submit" size="md" loading={signIn.isPending}>
             {t("signIn.submit")}
           </Button>
+          <Text size="sm" c="dimmed">
+            {t("signIn.forgotten")}
+          </Text>
         </Stack>
       </form>
     </DoorLayout>
