@@ -64,7 +64,6 @@ export const errorStatuses = {
   "campaigns.not-editable": 409,
   "campaigns.not-validated": 409,
   "campaigns.not-launched": 409,
-  "campaigns.cannot-go-on": 409,
   "campaigns.subject-missing": 422,
   "campaigns.content-missing": 422,
   "campaigns.nobody-allowed": 409,
@@ -95,6 +94,18 @@ export const errorStatuses = {
   "templates.consent-type-missing": 422,
   "templates.nothing-to-read": 422,
   "templates.too-long": 422,
+  // senders
+  "senders.not-found": 404,
+  "senders.area-taken": 409,
+  "senders.unencrypted-not-allowed": 422,
+  "senders.destination-not-allowed": 422,
+  "senders.unknown-preset": 422,
+  "senders.unknown-shop": 422,
+  "senders.platform-sender-fixed": 409,
+  "senders.too-many-tests": 429,
+  // notices
+  "notices.address-not-found": 404,
+  "notices.may-not-be-asked": 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatuses;

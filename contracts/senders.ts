@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { timestamp } from "./common.ts";
+import { defineEvent } from "./events.ts";
 
 /** `platform`: the installation's own sender, one row per organisation. `smtp`: a mailbox of the organisation. */
 export const senderKinds = ["platform", "smtp"] as const;
 export type SenderKind = (typeof senderKinds)[number];
 
-/** What an automatic message is about; `all` stands for the three (I3). */
-export const senderAreas = ["tickets", "invoices", "clients", "all"] as const;
+/** What a message is about; `all` stands for the others (I3). `campaigns`: a sending service for mailings only (X44). */
+export const senderAreas = ["tickets", "invoices", "clients", "campaigns", "all"] as const;
 export const senderAreaSchema = z.enum(senderAreas);
 export type SenderArea = z.infer<typeof senderAreaSchema>;
 
@@ -249,3 +250,6 @@ export const senderReadinessSchema = z.discriminatedUnion("ready", [
   z.object({ ready: z.literal(false), reason: z.enum(["no-sender", "password-missing", "off", "paused"]) }),
 ]);
 export type SenderReadiness = z.infer<typeof senderReadinessSchema>;
+
+/** Something that decides whether and how a sender may be used has changed: what waits for it should look again. */
+export const senderChanged = defineEvent("senders.sender-changed", z.object({ senderId: z.uuid() }));

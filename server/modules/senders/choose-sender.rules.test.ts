@@ -57,7 +57,21 @@ describe("which sender is used (D20), when mail leaves by own mailboxes", () => 
   });
 });
 
+test("a mailbox for mailings carries campaigns and nothing else", () => {
+  const relay = candidate("relay", { ownerShopId: "paris", isDefaultShop: true, area: "campaigns" });
+  const senders = [platform, shopAll, relay];
+  expect(chooseAmong(senders, { purpose: "campaign" }, "own-mailbox")).toBe(relay);
+  expect(chooseAmong(senders, { purpose: "single", userId: "bob" }, "own-mailbox")).toBe(shopAll);
+  expect(chooseAmong([platform, relay], { purpose: "automatic", area: "invoices" }, "own-mailbox")).toBe(platform);
+});
+
 describe("when mail leaves by the platform", () => {
+  test("an installation without a sender of its own uses a mailbox that works, instead of letting messages wait", () => {
+    const notConnected = { ...platform, isUsable: false };
+    expect(chooseAmong([notConnected, shopAll], { purpose: "single" }, "platform")).toBe(shopAll);
+    expect(chooseAmong([notConnected], { purpose: "single" }, "platform")).toBe(notConnected);
+  });
+
   test("mailboxes of the organisation are passed over, except by a campaign that names one", () => {
     expect(chooseAmong(everything, { purpose: "single", userId: "ann" }, "platform")).toBe(platform);
     expect(chooseAmong(everything, { purpose: "automatic", area: "invoices" }, "platform")).toBe(platform);

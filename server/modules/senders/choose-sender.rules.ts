@@ -26,7 +26,8 @@ export interface SenderCandidate {
 }
 
 /**
- * D20, as an ordered list of preferences over usable mailboxes; the platform's sender closes it. Security mail always leaves by
+ * D20, as an ordered list of preferences over usable mailboxes; the platform's sender closes it, and comes first where
+ * the organisation chose it and the installation has one. Security mail always leaves by
  * the platform: a mailbox that somebody took over must not be the one that tells about it.
  */
 export function chooseAmong(
@@ -38,7 +39,7 @@ export function chooseAmong(
   if (request.purpose === "security") return platform;
   const named = candidates.find((candidate) => candidate.senderId === request.senderId);
   if (named) return named;
-  if (mode === "platform") return platform;
+  if (mode === "platform" && platform?.isUsable) return platform;
   const own = candidates.filter((candidate) => candidate.kind === "smtp" && candidate.isUsable);
   for (const fits of preferences(request)) {
     const found = own.find(fits);
@@ -51,7 +52,7 @@ type Preference = (candidate: SenderCandidate) => boolean;
 
 function preferences(request: SenderRequest): Preference[] {
   const { userId, shopId, area } = request;
-  const areas: SenderArea[] = area === undefined || area === "all" ? ["clients", "all"] : [area, "all"];
+  const areas = areasFor(request.purpose, area);
   const inOrderOfArea = (owns: Preference): Preference[] =>
     areas.map((wanted) => (candidate) => candidate.area === wanted && owns(candidate));
   return [
@@ -60,4 +61,9 @@ function preferences(request: SenderRequest): Preference[] {
     ...inOrderOfArea((one) => one.isDefaultShop),
     ...inOrderOfArea((one) => one.ownerShopId !== null),
   ];
+}
+
+function areasFor(purpose: SenderPurpose, area: SenderArea | undefined): SenderArea[] {
+  if (purpose === "campaign") return ["campaigns", "clients", "all"];
+  return area === undefined || area === "all" ? ["clients", "all"] : [area, "all"];
 }

@@ -1,32 +1,37 @@
 import type { TestHint, TestOutcome } from "../../../contracts/senders.ts";
 
-/** How far a conversation with a mail server came before it failed. */
-export const smtpPhases = [
-  "resolve",
-  "connect",
-  "tls",
-  "greeting",
-  "sign-in",
-  "mail-from",
-  "rcpt-to",
-  "data",
-  "after-dot",
-] as const;
-export type SmtpPhase = (typeof smtpPhases)[number];
-
+/** A conversation with a mail server that did not end well, as the channel tells it. */
 export interface SmtpFailure {
-  phase: SmtpPhase;
-  /** Of Node or of the library: ECONNREFUSED, ETIMEDOUT, CERT_HAS_EXPIRED, ETLS … */
-  errorCode?: string | undefined;
-  /** Three digits of the server's answer, when it answered. */
-  replyCode?: number | undefined;
-  /** The server's answer. */
-  reply?: string | undefined;
+  /** What the socket or the protocol suffered; null where the server said no to the envelope or the message. */
+  kind: SmtpFailureKind | null;
+  /** Whom the server refused, when it did. */
+  refused: "sender" | "recipient" | "message" | null;
+  /** The server's own words, when it said any. */
+  reply: string | null;
 }
+
+export type SmtpFailureKind =
+  | "host-not-found"
+  | "destination-not-allowed"
+  | "connection-refused"
+  | "timed-out"
+  | "certificate-not-valid"
+  | "encryption-not-offered"
+  | "encryption-failed"
+  | "greeting-refused"
+  | "greeting-missing"
+  | "sign-in-refused"
+  | "sign-in-refused-for-now"
+  | "sign-in-not-offered"
+  | "address-not-valid"
+  | "message-too-large"
+  | "connection-lost"
+  | "protocol-broken"
+  | "dropped-by-us"
+  | "no-answer-after-message";
 
 export interface FailureAround {
   presetId: string | null;
-  host: string;
   /** Whether the password begins or ends with white space, which pasting often adds (X40). */
   passwordHasStraySpaces: boolean;
 }
@@ -42,74 +47,40 @@ export function explainFailure(failure: SmtpFailure, around: FailureAround): Exp
   return { outcome, hint: hintFor(outcome, failure, around) };
 }
 
-const timeouts = new Set(["ETIMEDOUT", "ETIMEOUT", "ESOCKETTIMEDOUT"]);
-const tlsErrors = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ETLS|EPROTO)/;
+const outcomeOfKind: Record<SmtpFailureKind, TestOutcome> = {
+  "host-not-found": "host-not-found",
+  "destination-not-allowed": "destination-not-allowed",
+  "connection-refused": "connection-refused",
+  "timed-out": "connection-timed-out",
+  "certificate-not-valid": "certificate-not-valid",
+  "encryption-not-offered": "encryption-not-offered",
+  "encryption-failed": "wrong-encryption",
+  "greeting-refused": "greeting-refused",
+  // A server that waits for TLS says nothing to a clear connection.
+  "greeting-missing": "wrong-encryption",
+  "sign-in-refused": "wrong-password",
+  "sign-in-refused-for-now": "greeting-refused",
+  "sign-in-not-offered": "sign-in-not-offered",
+  "address-not-valid": "recipient-refused",
+  "message-too-large": "message-refused",
+  "connection-lost": "connection-lost",
+  "protocol-broken": "connection-lost",
+  "dropped-by-us": "connection-lost",
+  "no-answer-after-message": "no-answer-after-message",
+};
 
-function outcomeOf(failure: SmtpFailure): TestOutcome {
-  if (failure.replyCode !== undefined) return outcomeOfReply(failure);
-  if (failure.phase === "after-dot") return "no-answer-after-message";
-  if (failure.phase === "resolve") {
-    return failure.errorCode === "destination-not-allowed" ? "destination-not-allowed" : "host-not-found";
-  }
-  return outcomeOfSilence(failure.phase, failure.errorCode ?? "");
+function outcomeOf({ kind, refused, reply }: SmtpFailure): TestOutcome {
+  if (kind !== null) return outcomeOfKind[kind];
+  if (asksForSignIn.test(reply ?? "")) return "wrong-password";
+  if (namesLimit.test(reply ?? "")) return "limit-reached";
+  if (refused === "sender" || namesSender.test(reply ?? "")) return "sender-refused";
+  return refused === "recipient" ? "recipient-refused" : "message-refused";
 }
 
-/** The server said nothing: what the socket told is all there is. */
-function outcomeOfSilence(phase: SmtpPhase, errorCode: string): TestOutcome {
-  // A server that waits for TLS says nothing to a clear connection, and the other way round.
-  if (timeouts.has(errorCode)) return phase === "greeting" ? "wrong-encryption" : "connection-timed-out";
-  if (phase === "tls" || tlsErrors.test(errorCode)) return outcomeOfTls(errorCode);
-  return phase === "connect" ? "connection-refused" : "connection-lost";
-}
-
-function outcomeOfReply(failure: SmtpFailure): TestOutcome {
-  switch (failure.phase) {
-    case "tls":
-      return "encryption-not-offered";
-    case "sign-in":
-      return failure.replyCode === 504 || failure.replyCode === 502 ? "sign-in-not-offered" : signInOutcome(failure);
-    case "mail-from":
-      return failure.replyCode === 530 ? "wrong-password" : limitOr("sender-refused", failure);
-    case "rcpt-to":
-      return limitOr(isAboutSender(failure) ? "sender-refused" : "recipient-refused", failure);
-    case "data":
-    case "after-dot":
-      return refusedMessage(failure);
-    case "resolve":
-    case "connect":
-    case "greeting":
-      return limitOr("greeting-refused", failure);
-    default:
-      return failure.phase satisfies never;
-  }
-}
-
-function signInOutcome(failure: SmtpFailure): TestOutcome {
-  return failure.replyCode === 421 || failure.replyCode === 454 ? "greeting-refused" : "wrong-password";
-}
-
-function refusedMessage(failure: SmtpFailure): TestOutcome {
-  return limitOr(isAboutSender(failure) ? "sender-refused" : "message-refused", failure);
-}
-
-function limitOr(otherwise: TestOutcome, failure: SmtpFailure): TestOutcome {
-  return /\b[45]\.4\.5\b|quota|(daily|hourly|sending|rate) limit|too many (messages|recipients)/i.test(
-    failure.reply ?? "",
-  )
-    ? "limit-reached"
-    : otherwise;
-}
-
-function isAboutSender(failure: SmtpFailure): boolean {
-  return /not verified|verify your|sender (address )?(rejected|not allowed|invalid|identity)|not owned|sendasdenied|from address|5\.7\.60/i.test(
-    failure.reply ?? "",
-  );
-}
-
-function outcomeOfTls(errorCode: string): TestOutcome {
-  if (/CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ALTNAME/.test(errorCode)) return "certificate-not-valid";
-  return errorCode === "ETLS" ? "encryption-not-offered" : "wrong-encryption";
-}
+const asksForSignIn = /^530\b|authentication (is )?required/i;
+const namesLimit = /\b[45]\.4\.5\b|quota|(daily|hourly|sending|rate) limit|too many (messages|recipients)/i;
+const namesSender =
+  /not verified|verify your|sender (address )?(rejected|not allowed|invalid|identity)|not owned|sendasdenied|from address|5\.7\.60/i;
 
 const microsoftPersonal = new Set(["hotmail-live", "outlook", "msn"]);
 
@@ -168,7 +139,7 @@ function googleHint(failure: SmtpFailure): TestHint | null {
 }
 
 /** What a server said, fit to be shown: one line, no control characters, cut, without the addresses and words of others. */
-export function cleanReply(reply: string | undefined): string | null {
+export function cleanReply(reply: string | null): string | null {
   const oneLine = (reply ?? "")
     .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
     .replace(/\s+/g, " ")

@@ -1,0 +1,11 @@
+export type { SenderPurpose, SenderRequest } from "./choose-sender.rules.ts";
+export { type ChosenSender, chooseSender } from "./choose-sender.ts";
+export { announceDemoSink, demoSinkPassword } from "./demo-sink.ts";
+export { getSender } from "./get-sender.ts";
+export { getSenderConnection } from "./get-sender-connection.ts";
+export { getSenderLimit } from "./get-sender-limit.ts";
+export { listSenders } from "./list-senders.ts";
+export { type ResolvedConnection, resolveSenderConnection } from "./resolve-sender-connection.ts";
+export { closeSenderBreaker, openSenderBreaker } from "./sender-breaker.ts";
+export type { SenderConnection, SenderConnectionAnswer } from "./sender-connection.ts";
+export { senderReadiness } from "./sender-readiness.ts";

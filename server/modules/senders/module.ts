@@ -1,0 +1,11 @@
+import { organisationCreated } from "../../../contracts/identity.ts";
+import { subscribe } from "../../platform/events.ts";
+import type { ModuleDefinition } from "../../platform/module.ts";
+import { senderRoutes } from "./admin.routes.ts";
+import { ensurePlatformSender } from "./ensure-platform-sender.ts";
+
+export const sendersModule: ModuleDefinition = {
+  name: "senders",
+  routes: senderRoutes,
+  subscriptions: [subscribe(organisationCreated, (ctx) => ensurePlatformSender(ctx))],
+};

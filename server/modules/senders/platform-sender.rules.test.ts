@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { readPlatformSender } from "./platform-sender.rules.ts";
+
+test("an installation without the setting has no sender of its own", () => {
+  expect(readPlatformSender(undefined)).toBeUndefined();
+});
+
+test("everything is read from the one address, escapes included", () => {
+  expect(
+    readPlatformSender(
+      "smtps://shop%40example.org:p%2F%20%40ss@smtp.example.org:4650?from=news@example.org&connections=4",
+    ),
+  ).toEqual({
+    host: "smtp.example.org",
+    port: 4650,
+    encryption: "tls",
+    userName: "shop@example.org",
+    password: "p/ @ss",
+    fromAddress: "news@example.org",
+    connections: 4,
+  });
+});
+
+test.each([
+  ["smtps://smtp.example.org", "tls", 465, "no-reply@smtp.example.org"],
+  ["smtp://smtp.example.org", "starttls", 587, "no-reply@smtp.example.org"],
+  ["smtp://a%40example.org:x@smtp.example.org:25", "starttls", 25, "a@example.org"],
+  ["smtp://localhost:1025", "none", 1025, "no-reply@localhost"],
+  ["smtp://relay.inside:25?encryption=none", "none", 25, "no-reply@relay.inside"],
+  ["smtp://[::1]:1025", "none", 1025, "no-reply@localhost"],
+])("%s is %s on port %d, from %s", (url, ...expected) => {
+  const sender = readPlatformSender(url);
+  expect([sender?.encryption, sender?.port, sender?.fromAddress]).toEqual(expected);
+});

@@ -1,0 +1,43 @@
+import type { SmtpEncryption } from "../../../contracts/senders.ts";
+
+/** The installation's own sender, as `PLATFORM_SMTP_URL` describes it. */
+export interface PlatformSender {
+  host: string;
+  port: number;
+  encryption: SmtpEncryption;
+  userName: string | null;
+  password: string | null;
+  fromAddress: string;
+  connections: number;
+}
+
+/**
+ * `smtps://` is TLS from the first byte, `smtp://` upgrades with STARTTLS; on this machine itself, or with
+ * `?encryption=none`, it stays clear. `from` is the address that every organisation's messages leave from.
+ */
+export function readPlatformSender(url: string | undefined): PlatformSender | undefined {
+  if (url === undefined) return undefined;
+  const parsed = new URL(url);
+  const host = parsed.hostname.replace(/^\[|\]$/g, "");
+  const userName = decodeURIComponent(parsed.username);
+  const fromAddress =
+    parsed.searchParams.get("from") ??
+    (userName.includes("@") ? userName : `no-reply@${/^[\d.:a-f]+$/.test(host) ? "localhost" : host}`);
+  const encryption = encryptionOf(parsed, host);
+  return {
+    host,
+    port: Number(parsed.port) || (encryption === "tls" ? 465 : 587),
+    encryption,
+    userName: userName === "" ? null : userName,
+    password: userName === "" ? null : decodeURIComponent(parsed.password),
+    fromAddress,
+    connections: Math.max(1, Number(parsed.searchParams.get("connections")) || 10),
+  };
+}
+
+function encryptionOf(parsed: URL, host: string): SmtpEncryption {
+  if (parsed.protocol === "smtps:") return "tls";
+  const isThisMachine = host === "localhost" || host === "::1" || host.startsWith("127.");
+  const wanted = parsed.searchParams.get("encryption") ?? (isThisMachine ? "none" : "starttls");
+  return wanted === "none" ? "none" : "starttls";
+}

@@ -1,0 +1,33 @@
+import type { MessageEncoding, SmtpEncryption } from "../../../contracts/senders.ts";
+import type { AccountRow } from "./senders.queries.ts";
+
+/** Everything that opening a connection and writing an envelope needs; holds the password in clear, so it is never logged or kept. */
+export interface SenderConnection {
+  senderId: string;
+  kind: "platform" | "smtp" | "demonstration";
+  host: string;
+  port: number;
+  encryption: SmtpEncryption;
+  signIn: { userName: string; password: string } | null;
+  from: { name: string; address: string };
+  replyTo: string | null;
+  encoding: MessageEncoding;
+  /** How many connections all workers together may hold open. */
+  connections: number;
+  /** The operator set the destination: private addresses are in order. */
+  isTrusted: boolean;
+}
+
+export type SenderConnectionAnswer =
+  | { ready: true; connection: SenderConnection }
+  | { ready: false; reason: "not-connected" | "password-missing" | "off" | "removed" };
+
+export function whatAccountTells(account: AccountRow, address: string) {
+  return {
+    senderId: account.senderId,
+    from: { name: account.displayName, address },
+    replyTo: account.replyTo,
+    encoding: account.encoding,
+    connections: account.connections,
+  };
+}
