@@ -1,11 +1,12 @@
 import { auditModule } from "./modules/audit/module.ts";
+import { consentModule } from "./modules/consent/module.ts";
 import { identityModule } from "./modules/identity/module.ts";
 import { sendersModule } from "./modules/senders/module.ts";
 import { templatesModule } from "./modules/templates/module.ts";
 import type { ModuleDefinition } from "./platform/module.ts";
 
 /** The one list of modules, from the floor up: it is also the order in which events are delivered. */
-export const modules: ModuleDefinition[] = [auditModule, identityModule, sendersModule, templatesModule];
+export const modules: ModuleDefinition[] = [auditModule, identityModule, sendersModule, templatesModule, consentModule];
 
 export { authenticate } from "./modules/identity/module.ts";
 
