@@ -5,6 +5,10 @@ const longestName = 40;
 
 /** Case, accents, spaces, hyphens and underscores make no difference: `%Prénom%` is `%prenom%`. */
 export function normaliseName(name: string): string {
+  // Most names are plain already, and this is asked for every per cent sign.
+  if (/^[a-z]+$/.test(name)) {
+    return name;
+  }
   return name
     .normalize("NFD")
     .replace(/[\p{M}\s\u00a0_.-]+/gu, "")
