@@ -10,6 +10,8 @@ export interface DatabaseDump {
   migrations: Record<string, string>;
   /** Hex; of test data only, so that what it encrypted can still be read after the upgrade. */
   installationKey: string;
+  /** What the installation keeps beside its database, by path in the data folder, e.g. signed checkpoints. */
+  files: Record<string, string>;
   tables: DumpedTable[];
 }
 

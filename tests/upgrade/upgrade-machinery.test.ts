@@ -26,7 +26,7 @@ beforeAll(async () => {
   await migrate(ownerUrl, `placet_old_${suffix}_runtime`, level);
   dump = await withClient(addressOf(superuserUrl, `placet_old_${suffix}`), async (client) => {
     await seed(client);
-    return await readDump(client, "00".repeat(32));
+    return await readDump(client, { installationKey: "00".repeat(32), files: {} });
   });
   const file = path.join(folder, "small.json.gz");
   writeDumpFile(file, dump);
@@ -120,5 +120,7 @@ test("a dump is refused when one of its migrations was edited or renamed", async
 });
 
 test("a role that sees only its organisation makes no dump", async () => {
-  await expect(withClient(upgraded.ownerUrl, (client) => readDump(client, ""))).rejects.toThrow("every organisation");
+  await expect(
+    withClient(upgraded.ownerUrl, (client) => readDump(client, { installationKey: "", files: {} })),
+  ).rejects.toThrow("every organisation");
 });
