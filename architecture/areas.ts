@@ -40,7 +40,7 @@ const patterns: readonly [RegExp, AreaName][] = [
   [/^web\/(admin|portal|technician)\/.+$/, "web-app"],
   [/^web\/(ui|api-client)\/.+$/, "web-floor"],
   [/^(tests|scripts|bench|architecture|database)\/.+$/, "tools"],
-  [/^web\/vite\.config\.ts$/, "tools"],
+  [/^web\/[a-z.-]+\.ts$/, "tools"],
   [/^(package\.json|vite\.config\.ts|vitest\.config\.ts|playwright\.config\.ts)$/, "tools"],
 ];
 

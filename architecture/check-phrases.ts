@@ -1,4 +1,5 @@
 import { checkPhraseUse } from "./check-phrase-use.ts";
+import { checkUnusedPhrases } from "./check-unused-phrases.ts";
 import type { Finding } from "./finding.ts";
 import type { ParsedFile, SourceFile } from "./parse-source.ts";
 import { groupForms, type PhraseForms, pluralForms, variablesOf } from "./phrase-forms.ts";
@@ -13,6 +14,7 @@ export function checkPhrases(files: readonly SourceFile[], parsed: readonly Pars
     ...[...namespaces].flatMap((namespace) => checkNamespace(namespace, read.files)),
     ...read.files.flatMap(checkTexts),
     ...checkPhraseUse(parsed, read.files),
+    ...checkUnusedPhrases(parsed, read.files),
   ];
 }
 

@@ -86,3 +86,22 @@ test("the check finds an unknown key in the server", () => {
   const text = `export const title = (phrase: any) => phrase("fr", "contacts:subtitle");`;
   expect(plant({ "server/modules/contacts/x.ts": text })).toEqual(["phrase-use server/modules/contacts/x.ts"]);
 });
+
+function withExtraPhrase(phrase: object, page: string): string[] {
+  const languages = ["en", "fr", "es", "it"].map((language) => `i18n/${language}/contacts.json`);
+  const extended = languages.map((file) => [file, JSON.stringify({ ...JSON.parse(soundTree[file] ?? ""), ...phrase })]);
+  return plant({ ...Object.fromEntries(extended), "web/admin/contacts/x.ts": page });
+}
+
+test("the check finds a phrase that nothing asks for", () => {
+  const expected = ["phrase-unused i18n/en/contacts.json"];
+  expect(withExtraPhrase({ kinds: { client: "Client" } }, "export {};")).toEqual(expected);
+  expect(withExtraPhrase({ errors: { "not-found": "Perdu", old: "Alt" } }, "export {};")).toEqual(expected);
+});
+
+test("a phrase that a computed key could mean counts as used", () => {
+  const phrase = { kinds: { client: "Client" } };
+  expect(withExtraPhrase(phrase, "export const x = (t: any, kind: string) => t(`kinds.${kind}`);")).toEqual([]);
+  expect(withExtraPhrase(phrase, `export const x = { label: "kinds.client" };`)).toEqual([]);
+  expect(withExtraPhrase(phrase, "export const x = (t: any, group: string) => t(`${group}.client`);")).toEqual([]);
+});
