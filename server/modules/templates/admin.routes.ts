@@ -14,14 +14,15 @@ import {
   variableSchema,
 } from "../../../contracts/templates.ts";
 import { defineRoute, defineStreamRoute } from "../../http/route.ts";
-import { archiveTemplate, restoreTemplate } from "./archive-template.ts";
+import { archiveTemplate } from "./archive-template.ts";
 import { checkContent } from "./check-content.ts";
 import { createTemplate } from "./create-template.ts";
 import { describeVariables } from "./describe-variables.ts";
 import { duplicateTemplate } from "./duplicate-template.ts";
 import { getTemplate } from "./get-template.ts";
 import { listTemplates } from "./list-templates.ts";
-import { previewDraft } from "./present-preview.ts";
+import { previewDraft } from "./preview-draft.ts";
+import { restoreTemplate } from "./restore-template.ts";
 import { listStarters } from "./starters/starters.ts";
 import { updateTemplate } from "./update-template.ts";
 import { useTemplate } from "./use-template.ts";

@@ -1,9 +1,7 @@
-import type { MergeValues } from "../../../contracts/template-variables.ts";
 import type { ContentVersion } from "../../../contracts/templates.ts";
 import { parseHtml } from "./merge-language/parse-html.rules.ts";
 import { parsePlain, parseSubject } from "./merge-language/parse-plain.rules.ts";
 import type { Program } from "./merge-language/program.rules.ts";
-import { cleanValues, renderProgram } from "./merge-language/render-program.rules.ts";
 
 /** Read once per content version, rendered once per recipient. */
 export interface CompiledContent {
@@ -12,13 +10,6 @@ export interface CompiledContent {
   text: Program;
   /** Keys of every variable in it. */
   variables: readonly string[];
-}
-
-export interface RenderedContent {
-  /** One line, ready to be encoded as a header. */
-  subject: string;
-  html: string;
-  text: string;
 }
 
 type Content = Pick<ContentVersion, "language" | "subject" | "html" | "text">;
@@ -31,14 +22,4 @@ export function compileContent(content: Content): CompiledContent {
   const text = parsePlain(content.text, language);
   const variables = new Set([subject, html, text].flatMap((parsed) => parsed.variables));
   return { subject: subject.program, html: html.program, text: text.program, variables: [...variables] };
-}
-
-/** Never throws, whatever the values are. Values are data: escaped for their place, never read as a template. */
-export function renderContent(compiled: CompiledContent, values: MergeValues): RenderedContent {
-  const clean = cleanValues(values, compiled.variables);
-  return {
-    subject: renderProgram(compiled.subject, clean),
-    html: renderProgram(compiled.html, clean),
-    text: renderProgram(compiled.text, clean),
-  };
 }

@@ -4,12 +4,13 @@ import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
 import { readTokens } from "../../../contracts/merge-syntax.ts";
 import { type TemplateVariable, templateVariables } from "../../../contracts/template-variables.ts";
-import { compileContent, renderContent } from "./compile-content.ts";
+import { compileContent } from "./compile-content.ts";
 import { cleanValue } from "./merge-language/escape.rules.ts";
 import { parseHtml } from "./merge-language/parse-html.rules.ts";
 import { parsePlain, parseSubject } from "./merge-language/parse-plain.rules.ts";
 import { cleanValues, outputLimitBytes, renderProgram } from "./merge-language/render-program.rules.ts";
 import { prepareContent } from "./prepare-content.ts";
+import { renderContent } from "./render-content.ts";
 
 const variables = templateVariables as readonly TemplateVariable[];
 const names = variables.flatMap(({ names: { en, fr, es, it } }) => [...en, ...fr, ...es, ...it]);

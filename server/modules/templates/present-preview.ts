@@ -1,9 +1,5 @@
 import type { Language } from "../../../contracts/languages.ts";
-import { exampleValues } from "../../../contracts/template-variables.ts";
-import type { ContentDraft } from "../../../contracts/templates.ts";
 import { escapeHtml } from "../../http/html.ts";
-import { compileContent, renderContent } from "./compile-content.ts";
-import { prepareContent } from "./prepare-content.ts";
 import { sanitiseHtml } from "./sanitise-html.ts";
 
 export interface PreviewInput {
@@ -40,13 +36,6 @@ export function presentPreview({ html, language, images }: PreviewInput): Previe
       `<style>${pageStyle}</style></head><body>${sanitiseHtml(html)}</body></html>`,
     ].join(""),
   };
-}
-
-/** An unsaved text, with example values in the place of its variables. */
-export function previewDraft(draft: ContentDraft & { images: boolean }): Preview {
-  const content = prepareContent(draft);
-  const { html } = renderContent(compileContent(content), exampleValues(draft.language));
-  return presentPreview({ html, language: draft.language, images: draft.images });
 }
 
 /** Mail programs show mail on white, whatever the colours of the machine. */

@@ -39,7 +39,7 @@ function completeLink(tagName: string, attribs: sanitize.Attributes): sanitize.T
   const name = tagName === "img" ? "src" : "href";
   const { [name]: address, ...others } = attribs;
   const whole = completeAddress(address ?? "");
-  return { tagName, attribs: whole === "" ? others : { ...others, [name]: whole } };
+  return { tagName, attribs: whole === "" ? others : { ...attribs, [name]: whole } };
 }
 
 const text = ["a", "abbr", "b", "bdo", "br", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s"];
