@@ -6,6 +6,7 @@ export { addReason, changeReason, listReasons } from "./contact-reasons.ts";
 export { type Advice, decide } from "./decide.ts";
 export { declareOwnProof, listDeclarations, revokeDeclaration } from "./declarations.ts";
 export { getAddressConsent } from "./get-address-consent.ts";
+export { getCurrentWording } from "./get-current-wording.ts";
 export { getMainMailingType } from "./get-main-mailing-type.ts";
 export { getSettings } from "./get-settings.ts";
 export { getStandingReason } from "./get-standing-reason.ts";

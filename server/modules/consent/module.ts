@@ -1,0 +1,44 @@
+import {
+  addressAdded,
+  addressesImported,
+  addressRemoved,
+  contactErased,
+  importRowRefusal,
+} from "../../../contracts/contacts.ts";
+import { organisationCreated } from "../../../contracts/identity.ts";
+import { subscribe } from "../../platform/events.ts";
+import type { ModuleDefinition } from "../../platform/module.ts";
+import { forEachOrganisation } from "../identity/index.ts";
+import { applyImportRefusals } from "./apply-import-refusals.ts";
+import { consentCommands } from "./commands.ts";
+import { endAbandonedGrants } from "./end-abandoned-grants.ts";
+import { forgetAddresses } from "./forget-addresses.ts";
+import { prepareOrganisation } from "./prepare-organisation.ts";
+import { restoreRefusals } from "./restore-refusals.ts";
+import { writeCheckpoint } from "./write-checkpoint.ts";
+
+export const consentModule: ModuleDefinition = {
+  name: "consent",
+  routes: [],
+  commands: consentCommands,
+  schedules: [
+    {
+      name: "consent.write-checkpoints",
+      cron: "*/15 * * * *",
+      run: (platform) => forEachOrganisation(platform, "consent.write-checkpoints", writeCheckpoint),
+    },
+  ],
+  subscriptions: [
+    subscribe(organisationCreated, (ctx) => prepareOrganisation(ctx)),
+    subscribe(addressAdded, (ctx, { addressId }) => restoreRefusals(ctx, [addressId])),
+    subscribe(addressesImported, (ctx, { items }) =>
+      restoreRefusals(
+        ctx,
+        items.map((item) => item.addressId),
+      ),
+    ),
+    subscribe(importRowRefusal, (ctx, payload) => applyImportRefusals(ctx, payload)),
+    subscribe(addressRemoved, (ctx, { addressId }) => endAbandonedGrants(ctx, [addressId])),
+    subscribe(contactErased, (ctx, { addresses }) => forgetAddresses(ctx, addresses)),
+  ],
+};
