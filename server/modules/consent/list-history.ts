@@ -30,6 +30,7 @@ function present(row: HistoryRow): HistoryEntry {
     validUntil: row.validUntil?.toISOString() ?? null,
     evidence: evidence.document ?? evidence.reason ?? evidence.origin ?? null,
     note: evidence.note ?? null,
-    actorName: row.actorName ?? evidence.statedBy ?? null,
+    // A message sent on a stated reason leaves by the program's hand; the reason is somebody's.
+    actorName: evidence.statedBy ?? row.actorName,
   };
 }
