@@ -56,7 +56,10 @@ export const audienceFilterSchema = z.object({
   cities: z.array(z.string().trim().min(1).max(120)).max(20).default([]),
   languages: z.array(languageSchema).max(4).default([]),
   /** Only contacts whose consent for the campaign's type is in one of these groups. */
-  consent: z.array(z.enum(["accepted", "not-asked", "pending", "expired", "refused"])).max(5).default([]),
+  consent: z
+    .array(z.enum(["accepted", "not-asked", "pending", "expired", "refused"]))
+    .max(5)
+    .default([]),
   /** Contacts that got their last message before this day, or none at all. */
   notWrittenSince: day.nullable().default(null),
   importId: z.uuid().nullable().default(null),
@@ -118,7 +121,10 @@ export type Campaign = z.infer<typeof campaignSchema>;
 export const campaignListItemSchema = campaignSchema.omit({ html: true, filter: true, summary: true });
 export type CampaignListItem = z.infer<typeof campaignListItemSchema>;
 export const campaignPageSchema = pageOf(campaignListItemSchema);
-export const campaignListQuery = listQuery.extend({ kind: campaignKindSchema.optional(), state: campaignStateSchema.optional() });
+export const campaignListQuery = listQuery.extend({
+  kind: campaignKindSchema.optional(),
+  state: campaignStateSchema.optional(),
+});
 
 export const createCampaignBody = z.object({
   kind: campaignKindSchema.default("mailing"),
@@ -172,7 +178,12 @@ export const listChangesSchema = z.object({
 });
 export type ListChanges = z.infer<typeof listChangesSchema>;
 
-export const launchAnswerSchema = z.object({ isDryRun: z.boolean(), recipients: z.number().int(), changes: listChangesSchema, campaign: campaignSchema });
+export const launchAnswerSchema = z.object({
+  isDryRun: z.boolean(),
+  recipients: z.number().int(),
+  changes: listChangesSchema,
+  campaign: campaignSchema,
+});
 export type LaunchAnswer = z.infer<typeof launchAnswerSchema>;
 
 export const recipientSchema = z.object({
@@ -188,7 +199,12 @@ export type Recipient = z.infer<typeof recipientSchema>;
 export const recipientPageSchema = pageOf(recipientSchema);
 export const recipientListQuery = listQuery.extend({ group: summaryGroupSchema.optional() });
 
-export const savedFilterSchema = z.object({ savedFilterId: z.uuid(), name: z.string(), filter: audienceFilterSchema, createdAt: timestamp });
+export const savedFilterSchema = z.object({
+  savedFilterId: z.uuid(),
+  name: z.string(),
+  filter: audienceFilterSchema,
+  createdAt: timestamp,
+});
 export type SavedFilter = z.infer<typeof savedFilterSchema>;
 export const savedFiltersSchema = z.object({ items: z.array(savedFilterSchema) });
 export const saveFilterBody = z.object({ name: z.string().trim().min(1).max(80), filter: audienceFilterSchema });

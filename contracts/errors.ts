@@ -64,6 +64,7 @@ export const errorStatuses = {
   "campaigns.not-editable": 409,
   "campaigns.not-validated": 409,
   "campaigns.not-launched": 409,
+  "campaigns.cannot-go-on": 409,
   "campaigns.subject-missing": 422,
   "campaigns.content-missing": 422,
   "campaigns.nobody-allowed": 409,
@@ -106,6 +107,26 @@ export const errorStatuses = {
   // notices
   "notices.address-not-found": 404,
   "notices.may-not-be-asked": 409,
+  // workspace
+  "workspace.not-a-demonstration": 404,
+  "workspace.mail-not-found": 404,
+  // contacts
+  "contacts.not-found": 404,
+  "contacts.address-not-found": 404,
+  "contacts.address-already-there": 409,
+  "contacts.changed-meanwhile": 409,
+  "contacts.nobody": 422,
+  "contacts.invalid-email": 422,
+  "contacts.invalid-phone": 422,
+  "contacts.unknown-country": 422,
+  "contacts.import-not-found": 404,
+  "contacts.import-no-file": 422,
+  "contacts.import-empty": 422,
+  "contacts.import-not-text": 422,
+  "contacts.import-wrong-state": 409,
+  "contacts.import-too-many": 409,
+  "contacts.import-needs-source": 422,
+  "contacts.import-needs-column": 422,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatuses;

@@ -25,6 +25,7 @@ export interface TemplateVariable {
 
 const caused: readonly TemplateKind[] = ["service", "reply"];
 const mailing: readonly TemplateKind[] = ["marketing", "personal", "service"];
+const security: readonly TemplateKind[] = ["security"];
 
 /**
  * `%company%` (`%empresa%`, `%entreprise%`, `%azienda%`) is the business that writes, as in the signature of a letter;
@@ -112,7 +113,7 @@ export const templateVariables = [
     },
     holds: "link",
     resolvedBy: "message",
-    kinds: mailing,
+    kinds: [...mailing, "security"],
     examples: {
       en: "https://example.com/c/preferences",
       fr: "https://example.com/c/preferences",
@@ -218,6 +219,46 @@ export const templateVariables = [
     resolvedBy: "cause",
     kinds: caused,
     examples: { en: "1042", fr: "1042", es: "1042", it: "1042" },
+  },
+  {
+    key: "acted_by",
+    names: { en: ["acted_by"], fr: ["fait_par"], es: ["hecho_por"], it: ["fatto_da"] },
+    holds: "text",
+    resolvedBy: "cause",
+    kinds: security,
+    examples: { en: "Daniel Reed", fr: "Camille Petit", es: "Marta López", it: "Marco Conti" },
+  },
+  {
+    key: "stated_reason",
+    names: { en: ["stated_reason"], fr: ["motif_indiqué"], es: ["motivo_indicado"], it: ["motivo_indicato"] },
+    holds: "text",
+    resolvedBy: "cause",
+    kinds: security,
+    examples: { en: "Lost phone", fr: "Téléphone perdu", es: "Teléfono perdido", it: "Telefono perso" },
+  },
+  {
+    key: "account_name",
+    names: { en: ["account_name"], fr: ["nom_du_compte"], es: ["nombre_de_la_cuenta"], it: ["nome_dell_account"] },
+    holds: "text",
+    resolvedBy: "cause",
+    kinds: security,
+    examples: { en: "Emma Smith", fr: "Julien Dupont", es: "Lucía García", it: "Giulia Rossi" },
+  },
+  {
+    key: "answer_given",
+    names: { en: ["answer_given"], fr: ["réponse_donnée"], es: ["respuesta_dada"], it: ["risposta_data"] },
+    holds: "text",
+    resolvedBy: "cause",
+    kinds: security,
+    examples: { en: "Yes", fr: "Oui", es: "Sí", it: "Sì" },
+  },
+  {
+    key: "answered_type",
+    names: { en: ["answered_type"], fr: ["type_concerné"], es: ["tipo_afectado"], it: ["tipo_interessato"] },
+    holds: "text",
+    resolvedBy: "cause",
+    kinds: security,
+    examples: { en: "Newsletter", fr: "Lettre d’information", es: "Boletín", it: "Newsletter" },
   },
 ] as const satisfies readonly TemplateVariable[];
 

@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from "kysely";
+import type { AudienceFilter, CampaignKind } from "../../../contracts/campaigns.ts";
+import { permissionReasonSql } from "../consent/index.ts";
+import type { Context } from "../../platform/context.ts";
+
+export interface AudienceQuestion {
+  kind: CampaignKind;
+  typeId: string;
+  filter: AudienceFilter;
+}
+
+/**
+ * SELECT recipient_id, contact_id, address_id, external_email, reason: one row for each contact that the filter finds. Of
+ * several e-mails the first that may be written to counts; an address that several contacts share is written to once.
+ */
+export function findAudience(ctx: Context, question: AudienceQuestion): RawBuilder<unknown> {
+  const permission = permissionReasonSql({
+    audience: "a",
+    typeId: question.typeId,
+    messageClass: question.kind === "mailing" ? "marketing" : "consent-request",
+  });
+  return sql`
+    WITH a AS (
+      SELECT c.org_id, c.contact_id, b.address_id, b.position, b.valid
+      FROM contacts.contact_directory c
+      LEFT JOIN contacts.address_book b ON b.org_id = c.org_id AND b.contact_id = c.contact_id AND b.kind = 'email'
+      WHERE c.org_id = ${ctx.orgId} AND ${contactConditions(question.filter)}
+    ), decided AS (
+      SELECT a.contact_id, a.address_id, a.position,
+        CASE WHEN a.address_id IS NULL THEN 'list.no-address' WHEN NOT a.valid THEN 'list.invalid' ELSE ${permission.reason} END AS reason
+      FROM a ${permission.joins}
+      WHERE ${consentCondition(question)}
+    ), best AS (
+      SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
+      FROM decided ORDER BY contact_id, (reason IS NOT NULL), position
+    ), numbered AS (
+      SELECT contact_id, address_id, reason, row_number() OVER (PARTITION BY address_id ORDER BY contact_id) AS turn FROM best
+    )
+    SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email,
+      CASE WHEN address_id IS NOT NULL AND turn > 1 THEN 'list.duplicate' ELSE reason END AS reason
+    FROM numbered
+    ${externals(ctx, question.filter)}`;
+}
+
+/** X25: addresses of an imported list that belong to nobody here. They are shown, and never written to. */
+function externals(ctx: Context, filter: AudienceFilter): RawBuilder<unknown> {
+  if (filter.importId === null || filter.consent.length > 0) return sql``;
+  return sql`
+    UNION ALL
+    SELECT md5(l.email)::uuid, NULL::uuid, NULL::uuid, l.email, 'consent.external'
+    FROM contacts.list_members l
+    WHERE l.org_id = ${ctx.orgId} AND l.import_id = ${filter.importId} AND l.external
+    GROUP BY l.email`;
+}
+
+type ConsentGroup = AudienceFilter["consent"][number];
+
+const isOver = sql`(s.valid_until IS NOT NULL AND s.valid_until <= platform.current_time())`;
+
+const statesByGroup: Record<ConsentGroup, RawBuilder<unknown>> = {
+  accepted: sql`(s.state = 'accepted' AND NOT ${isOver})`,
+  expired: sql`(s.state = 'accepted' AND ${isOver})`,
+  pending: sql`s.state = 'pending'`,
+  refused: sql`s.state IN ('refused', 'withdrawn')`,
+  "not-asked": sql`s.state = 'not-asked'`,
+};
+
+/** What the address says about the campaign's type. Who has no row was not asked. */
+function consentCondition({ filter, typeId }: AudienceQuestion): RawBuilder<unknown> {
+  if (filter.consent.length === 0) return sql`true`;
+  const states = sql.join(
+    filter.consent.map((group) => statesByGroup[group]),
+    sql` OR `,
+  );
+  const own = sql`FROM consent.current_states s WHERE s.org_id = a.org_id AND s.address_id = a.address_id AND s.type_id = ${typeId}`;
+  const hasMatching = sql`EXISTS (SELECT 1 ${own} AND (${states}))`;
+  if (!filter.consent.includes("not-asked")) return hasMatching;
+  return sql`(${hasMatching} OR NOT EXISTS (SELECT 1 ${own}))`;
+}
+
+/** Those that are set must all hold. */
+function contactConditions(filter: AudienceFilter): RawBuilder<unknown> {
+  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (filter.kinds.length > 0) conditions.push(sql`c.kind = ANY(${filter.kinds}::text[])`);
+  if (filter.statuses.length > 0) conditions.push(sql`c.status = ANY(${filter.statuses}::text[])`);
+  if (filter.tags.length > 0) conditions.push(sql`c.tags && ${filter.tags}::text[]`);
+  if (filter.cities.length > 0) conditions.push(sql`upper(c.city) = ANY(${filter.cities.map((city) => city.toUpperCase())}::text[])`);
+  if (filter.languages.length > 0) conditions.push(sql`c.language = ANY(${filter.languages}::text[])`);
+  if (filter.importId !== null) conditions.push(isInList(filter.importId));
+  if (filter.notWrittenSince !== null) conditions.push(isNotWrittenSince(filter.notWrittenSince));
+  return sql.join(conditions, sql` AND `);
+}
+
+function isInList(importId: string): RawBuilder<unknown> {
+  return sql`EXISTS (
+    SELECT 1 FROM contacts.list_members l
+    WHERE l.org_id = c.org_id AND l.import_id = ${importId} AND l.contact_id = c.contact_id)`;
+}
+
+function isNotWrittenSince(day: string): RawBuilder<unknown> {
+  return sql`NOT EXISTS (
+    SELECT 1 FROM messaging.last_contacts l
+    WHERE l.org_id = c.org_id AND l.contact_id = c.contact_id AND l.last_accepted_at >= ${day}::date)`;
+}

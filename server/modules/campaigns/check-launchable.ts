@@ -1,0 +1,25 @@
+import type { ContentVersion } from "../../../contracts/templates.ts";
+import { chooseSender } from "../senders/index.ts";
+import { saveContentVersion } from "../templates/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
+import type { CampaignRow } from "./campaigns.queries.ts";
+import { countAllowed } from "./recipients.queries.ts";
+
+/** Everything that must be there before a campaign may leave; the refusal names the first thing that is missing. */
+export async function checkLaunchable(ctx: Context, row: CampaignRow, agreedRecipients: number): Promise<void> {
+  if (row.state !== "validated" && row.state !== "overdue") throw refuse("campaigns.not-validated");
+  if (row.subject.trim() === "") throw refuse("campaigns.subject-missing", { field: "subject" });
+  if (row.html.trim() === "") throw refuse("campaigns.content-missing", { field: "html" });
+  await freezeContent(ctx, row);
+  await chooseSender(ctx, { purpose: "campaign", ...(row.senderId === null ? {} : { senderId: row.senderId }) });
+  const allowed = await countAllowed(ctx, row.campaignId);
+  if (allowed === 0) throw refuse("campaigns.nobody-allowed");
+  if (allowed !== agreedRecipients) throw refuse("campaigns.recipients-differ", { field: "recipients", values: { recipients: allowed } });
+}
+
+/** Content is immutable and kept once, so freezing it for a check costs nothing and refuses what could not be sent. */
+export async function freezeContent(ctx: Context, row: CampaignRow): Promise<ContentVersion> {
+  const kind = row.kind === "mailing" ? "marketing" : "consent-request";
+  return saveContentVersion(ctx, { kind, subject: row.subject, html: row.html, language: row.language });
+}

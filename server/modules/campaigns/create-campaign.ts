@@ -1,0 +1,34 @@
+import type { CreateCampaignInput } from "../../../contracts/campaigns.ts";
+import { getMainMailingType, getType } from "../consent/index.ts";
+import { getOrganisation } from "../identity/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { type CampaignRow, insertCampaign, type NewCampaign } from "./campaigns.queries.ts";
+import { getCampaign } from "./get-campaign.ts";
+
+export async function createCampaign(ctx: Context, input: CreateCampaignInput & { mailingId?: string }): Promise<CampaignRow> {
+  const typeId = input.typeId ?? (await getMainMailingType(ctx)).typeId;
+  await checkMailingType(ctx, typeId);
+  const { language } = await getOrganisation(ctx);
+  const campaign: NewCampaign = {
+    campaignId: newId(),
+    kind: input.kind,
+    name: input.name,
+    typeId,
+    senderId: input.senderId,
+    language: input.language ?? language,
+    subject: input.subject,
+    html: input.html,
+    filter: input.filter,
+    mailingId: input.mailingId ?? null,
+  };
+  await insertCampaign(ctx, campaign);
+  return getCampaign(ctx, campaign.campaignId);
+}
+
+/** D18: a campaign names exactly one type, and the type must allow mass sends. */
+export async function checkMailingType(ctx: Context, typeId: string): Promise<void> {
+  const type = await getType(ctx, typeId);
+  if (!type.allowsMass || type.isArchived) throw refuse("campaigns.type-not-for-mailings", { field: "typeId", values: { type: type.title } });
+}

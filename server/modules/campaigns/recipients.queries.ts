@@ -1,0 +1,140 @@
+import { type RawBuilder, sql } from "kysely";
+import type { ListReason } from "../../../contracts/campaigns.ts";
+import type { Context } from "../../platform/context.ts";
+import type { ReasonCount } from "./list-summary.rules.ts";
+
+/** Freezes what `audience` finds. `audience` is made by `findAudience`. */
+export async function insertRecipients(ctx: Context, campaignId: string, audience: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    INSERT INTO campaigns.recipients (org_id, campaign_id, recipient_id, contact_id, address_id, external_email, reason)
+    SELECT ${ctx.orgId}, ${campaignId}, found.recipient_id, found.contact_id, found.address_id, found.external_email, found.reason
+    FROM (${audience}) found`.execute(ctx.tx);
+}
+
+export async function deleteRecipients(ctx: Context, campaignId: string): Promise<void> {
+  await sql`DELETE FROM campaigns.recipients WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(ctx.tx);
+}
+
+export async function countReasons(ctx: Context, campaignId: string): Promise<ReasonCount[]> {
+  const { rows } = await sql<ReasonCount>`
+    SELECT reason, count(*) AS count FROM campaigns.recipients
+    WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}
+    GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 100`.execute(ctx.tx);
+  return rows;
+}
+
+export async function countFoundReasons(ctx: Context, audience: RawBuilder<unknown>): Promise<ReasonCount[]> {
+  const { rows } = await sql<ReasonCount>`
+    SELECT found.reason, count(*) AS count FROM (${audience}) found
+    GROUP BY found.reason ORDER BY count(*) DESC, found.reason LIMIT 100`.execute(ctx.tx);
+  return rows;
+}
+
+export async function countAllowed(ctx: Context, campaignId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM campaigns.recipients
+    WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND reason IS NULL`.execute(ctx.tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** What messaging queues: one row per message, with the values that the text names. */
+export function allowedRecipients(ctx: Context, campaignId: string): RawBuilder<unknown> {
+  return sql`
+    SELECT r.address_id, r.contact_id, c.language, c.merge_values
+    FROM campaigns.recipients r
+    JOIN contacts.contact_directory c ON c.org_id = r.org_id AND c.contact_id = r.contact_id
+    WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaignId} AND r.reason IS NULL
+    ORDER BY r.recipient_id`;
+}
+
+export interface RecipientSearch {
+  campaignId: string;
+  reasons: ListReason[] | undefined;
+  includesAllowed: boolean;
+  search: string | undefined;
+  afterRecipientId: string | undefined;
+  limit: number;
+}
+
+export interface RecipientRow {
+  recipientId: string;
+  contactId: string | null;
+  displayName: string;
+  company: string;
+  addressId: string | null;
+  address: string | null;
+  reason: ListReason | null;
+}
+
+function matching(ctx: Context, search: RecipientSearch): RawBuilder<unknown> {
+  const pattern = search.search ? `%${search.search.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const inGroup =
+    search.reasons === undefined
+      ? sql`true`
+      : sql`(r.reason = ANY(${search.reasons}::text[]) OR (${search.includesAllowed}::boolean AND r.reason IS NULL))`;
+  return sql`r.org_id = ${ctx.orgId} AND r.campaign_id = ${search.campaignId} AND ${inGroup}
+    AND (${pattern}::text IS NULL OR c.display_name ILIKE ${pattern} OR c.company ILIKE ${pattern} OR b.value ILIKE ${pattern}
+      OR r.external_email ILIKE ${pattern})`;
+}
+
+const recipientsWithContacts = sql`
+  campaigns.recipients r
+  LEFT JOIN contacts.contact_directory c ON c.org_id = r.org_id AND c.contact_id = r.contact_id
+  LEFT JOIN contacts.address_book b ON b.org_id = r.org_id AND b.contact_id = r.contact_id AND b.address_id = r.address_id`;
+
+export async function listRecipientRows(ctx: Context, search: RecipientSearch): Promise<RecipientRow[]> {
+  const { rows } = await sql<RecipientRow>`
+    SELECT r.recipient_id AS "recipientId", r.contact_id AS "contactId", coalesce(c.display_name, '') AS "displayName",
+      coalesce(c.company, '') AS company, r.address_id AS "addressId", coalesce(b.value, r.external_email) AS address, r.reason
+    FROM ${recipientsWithContacts}
+    WHERE ${matching(ctx, search)}
+      AND (${search.afterRecipientId ?? null}::uuid IS NULL OR r.recipient_id > ${search.afterRecipientId ?? null}::uuid)
+    ORDER BY r.recipient_id
+    LIMIT ${search.limit}`.execute(ctx.tx);
+  return rows;
+}
+
+export async function countRecipientRows(ctx: Context, search: RecipientSearch): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM ${recipientsWithContacts} WHERE ${matching(ctx, search)}`.execute(ctx.tx);
+  return rows[0]?.count ?? 0;
+}
+
+export interface ChangeRow {
+  wasReason: ListReason | null;
+  isReason: ListReason | null;
+  isInList: boolean;
+  count: number;
+}
+
+/** The frozen list against what the same question finds now. */
+export async function countListChanges(ctx: Context, campaignId: string, audience: RawBuilder<unknown>): Promise<ChangeRow[]> {
+  const { rows } = await sql<ChangeRow>`
+    WITH now_found AS (SELECT found.recipient_id, found.reason FROM (${audience}) found)
+    SELECT r.reason AS "wasReason",
+      CASE WHEN n.recipient_id IS NULL THEN 'consent.contact-gone' ELSE n.reason END AS "isReason",
+      r.recipient_id IS NOT NULL AS "isInList", count(*) AS count
+    FROM (SELECT recipient_id, reason FROM campaigns.recipients WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}) r
+    FULL JOIN now_found n ON n.recipient_id = r.recipient_id
+    GROUP BY 1, 2, 3
+    ORDER BY 4 DESC, 1, 2
+    LIMIT 500`.execute(ctx.tx);
+  return rows;
+}
+
+export interface ConsentResultRow {
+  state: string;
+  count: number;
+}
+
+/** Of those to whom the request was handed over: what their address says since. */
+export async function countAnswers(ctx: Context, campaign: { campaignId: string; typeId: string; batchId: string }): Promise<ConsentResultRow[]> {
+  const { rows } = await sql<ConsentResultRow>`
+    SELECT s.state, count(*) AS count
+    FROM campaigns.recipients r
+    JOIN messaging.batch_messages m ON m.org_id = r.org_id AND m.batch_id = ${campaign.batchId} AND m.address_id = r.address_id
+    JOIN consent.current_states s ON s.org_id = r.org_id AND s.address_id = r.address_id AND s.type_id = ${campaign.typeId}
+    WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaign.campaignId} AND r.reason IS NULL AND m.state = 'accepted'
+    GROUP BY s.state ORDER BY count(*) DESC LIMIT 20`.execute(ctx.tx);
+  return rows;
+}

@@ -1,0 +1,1 @@
+export { requestConsent } from "./request-consent.ts";

@@ -1,0 +1,18 @@
+import { answeredFromPage } from "../../../contracts/consent.ts";
+import { administratorReset, passwordChanged } from "../../../contracts/identity.ts";
+import { subscribe } from "../../platform/events.ts";
+import type { ModuleDefinition } from "../../platform/module.ts";
+import { noticeRoutes } from "./admin.routes.ts";
+import { sendAnswerReceipt } from "./send-answer-receipt.ts";
+import { tellAboutPassword } from "./tell-about-password.ts";
+import { tellAboutReset } from "./tell-about-reset.ts";
+
+export const noticesModule: ModuleDefinition = {
+  name: "notices",
+  routes: noticeRoutes,
+  subscriptions: [
+    subscribe(answeredFromPage, sendAnswerReceipt),
+    subscribe(administratorReset, tellAboutReset),
+    subscribe(passwordChanged, tellAboutPassword),
+  ],
+};
