@@ -127,6 +127,15 @@ export const errorStatuses = {
   "contacts.import-too-many": 409,
   "contacts.import-needs-source": 422,
   "contacts.import-needs-column": 422,
+  // messaging
+  "messaging.not-found": 404,
+  "messaging.batch-not-found": 404,
+  "messaging.recipient-not-found": 404,
+  "messaging.reason-needed": 422,
+  "messaging.not-allowed-by-consent": 409,
+  "messaging.test-needs-email": 409,
+  "messaging.filter-not-found": 404,
+  "messaging.filter-exists": 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatuses;

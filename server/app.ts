@@ -1,12 +1,21 @@
 import { auditModule } from "./modules/audit/module.ts";
 import { consentModule } from "./modules/consent/module.ts";
+import { contactsModule } from "./modules/contacts/module.ts";
 import { identityModule } from "./modules/identity/module.ts";
 import { sendersModule } from "./modules/senders/module.ts";
 import { templatesModule } from "./modules/templates/module.ts";
+import { workspaceModule } from "./modules/workspace/module.ts";
 import type { ModuleDefinition } from "./platform/module.ts";
 
 /** The one list of modules, from the floor up: it is also the order in which events are delivered. */
-export const modules: ModuleDefinition[] = [auditModule, identityModule, sendersModule, templatesModule, consentModule];
+export const modules: ModuleDefinition[] = [
+  auditModule,
+  identityModule, contactsModule,
+  sendersModule,
+  templatesModule,
+  consentModule,
+  workspaceModule,
+];
 
 export { authenticate } from "./modules/identity/module.ts";
 

@@ -21,6 +21,8 @@ CREATE TABLE contacts.imports (
   -- Told anew at each change of the settings: a job that began under older ones ends without effect.
   revision integer NOT NULL DEFAULT 1,
   declared_by text NOT NULL,
+  -- When a job last did something: one that was killed is started again from where it was.
+  touched_at timestamptz NOT NULL DEFAULT platform.current_time(),
   created_at timestamptz NOT NULL DEFAULT platform.current_time(),
   started_at timestamptz,
   ended_at timestamptz,
@@ -46,9 +48,10 @@ CREATE TABLE contacts.import_rows (
   import_id uuid NOT NULL,
   line integer NOT NULL,
   cells text[] NOT NULL,
-  -- `waiting` until it has been checked under the settings of now.
-  outcome text NOT NULL DEFAULT 'waiting' CHECK (outcome IN
-    ('waiting', 'new', 'update', 'same', 'duplicate', 'registered', 'external', 'refused')),
+  -- The revision of the settings under which the row was checked; 0 is never.
+  revision integer NOT NULL DEFAULT 0,
+  outcome text NOT NULL DEFAULT 'refused' CHECK (outcome IN
+    ('new', 'update', 'same', 'duplicate', 'registered', 'external', 'refused')),
   draft jsonb,
   remarks jsonb NOT NULL DEFAULT '[]',
   has_remarks boolean NOT NULL DEFAULT false,

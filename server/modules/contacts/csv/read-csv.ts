@@ -13,7 +13,7 @@ export interface CsvRecord {
   cells: string[];
 }
 
-export type CsvFault = "quote-not-closed" | "record-too-long" | "too-many-columns" | "unreadable";
+export type CsvFault = "quote-not-closed" | "record-too-long" | "too-many-columns" | "too-many-rows" | "unreadable";
 
 /** The file cannot be read from `line` on. */
 export class CsvUnreadable extends Error {

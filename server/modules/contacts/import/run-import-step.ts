@@ -1,0 +1,11 @@
+import { type Context, runInOrganisation } from "../../../platform/context.ts";
+import type { Platform } from "../../../platform/platform.ts";
+
+/** One transaction of an import's job. */
+export function runImportStep<Result>(
+  platform: Platform,
+  orgId: string,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
+  return runInOrganisation(platform, { orgId, actor: { kind: "system", name: "import" } }, work);
+}

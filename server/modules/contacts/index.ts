@@ -1,0 +1,14 @@
+export { addAddress } from "./add-address.ts";
+export { changeContact } from "./change-contact.ts";
+export { checkContact } from "./check-contact.ts";
+export type { ContactFields } from "./contact-form.rules.ts";
+export { createContact } from "./create-contact.ts";
+export { parseEmailAddress } from "./email-address.rules.ts";
+export { ensureAddress } from "./ensure-address.ts";
+export { eraseContact } from "./erase-contact.ts";
+export { type AddressHolder, findAddressHolder } from "./find-address-holder.ts";
+export { getContact } from "./get-contact.ts";
+export { listContacts } from "./list-contacts.ts";
+export { parsePhone, renderForReading, renderNational } from "./phone-number.rules.ts";
+export { type ContactToRegister, type Origin, type RegisteredContact, registerContacts } from "./register-contacts.ts";
+export { removeAddress } from "./remove-address.ts";
