@@ -1,0 +1,1 @@
+export { startDemoSink } from "./demo-mailbox/start-demo-sink.ts";
