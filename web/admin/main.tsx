@@ -11,14 +11,16 @@ import { onSignedOut } from "../api-client/request.ts";
 import { startI18n } from "../ui/i18n.ts";
 import { UiProvider } from "../ui/ui-provider.tsx";
 import { router } from "./router.tsx";
+import { sessionQuery } from "./session.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 onSignedOut(() => {
-  queryClient.removeQueries({ queryKey: ["session"] });
-  // The shell's own check asks for the session again, and keeps the address.
-  if (window.location.pathname !== "/sign-in") void router.invalidate();
+  // Without one there is nothing that could have ended: the shell's check has just asked, and shows the sign-in page.
+  if (!queryClient.getQueryData(sessionQuery.queryKey)) return;
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.invalidate();
 });
 
 await startI18n();

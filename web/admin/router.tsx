@@ -1,13 +1,16 @@
-import { createRouter } from "@tanstack/react-router";
+import { createRoute, createRouter } from "@tanstack/react-router";
 import { queryClient } from "../api-client/query-client.ts";
 import { PageLoading } from "../ui/page-loading.tsx";
 import { featureRoutes } from "./app-routes.tsx";
 import { doorRoutes } from "./identity/door-routes.ts";
 import { rootRoute } from "./root-route.tsx";
+import { NotFoundPage } from "./shell/fallback-pages.tsx";
 import { shellRoute } from "./shell-route.ts";
 
+const otherwiseRoute = createRoute({ getParentRoute: () => shellRoute, path: "$", component: NotFoundPage });
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...doorRoutes, shellRoute.addChildren(featureRoutes)]),
+  routeTree: rootRoute.addChildren([...doorRoutes, shellRoute.addChildren([...featureRoutes, otherwiseRoute])]),
   context: { queryClient },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,

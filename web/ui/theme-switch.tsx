@@ -8,6 +8,8 @@ export function ThemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <SegmentedControl
+      w="fit-content"
+      maw="100%"
       aria-label={t("common:theme.title")}
       value={colorScheme}
       onChange={(value) => setColorScheme(value as typeof colorScheme)}

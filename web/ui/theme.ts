@@ -3,6 +3,7 @@ import {
   Card,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   type MantineColorsTuple,
   Modal,
   Paper,
@@ -75,6 +76,8 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { radius: "md" } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "lg", bg: "var(--placet-surface)" } }),
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
+    // Optional fields are marked in words; an asterisk would be read out as part of every other label.
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
     Modal: Modal.extend({ defaultProps: { radius: "lg", centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } }),
   },

@@ -47,7 +47,13 @@ export function AccountDetails() {
         error={fieldProblem("name")}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <DataField label={t("user.email")} value={user.email} readOnly description={t("account.emailText")} />
+      <DataField
+        label={t("user.email")}
+        value={user.email}
+        readOnly
+        variant="filled"
+        description={t("account.emailText")}
+      />
       <SelectField
         label={t("common:language")}
         options={languages.map((value) => ({ value, label: languageNames[value] }))}

@@ -6,6 +6,7 @@ import type { ChangePasswordInput, PasswordRule } from "../../../contracts/ident
 import { request } from "../../api-client/request.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { SecretInput } from "../../ui/secret-input.tsx";
+import { inOwnWords } from "./password-faults.ts";
 
 const empty: ChangePasswordInput = { currentPassword: "", newPassword: "" };
 
@@ -18,7 +19,7 @@ interface PasswordFormProps {
 
 /** The new password is typed once: the eye shows it, which is safer than typing it blind twice. */
 export function PasswordForm({ currentLabel, rule, onChanged }: PasswordFormProps) {
-  const { t } = useTranslation("identity");
+  const { t, i18n } = useTranslation("identity");
   const [input, setInput] = useState(empty);
   const change = useMutation({
     mutationFn: () => request<void>("POST", "/account/password", { body: input }),
@@ -35,7 +36,7 @@ export function PasswordForm({ currentLabel, rule, onChanged }: PasswordFormProp
       }}
     >
       <Stack>
-        <ErrorNotice problem={change.error} title={t("passwordForm.failed")} />
+        <ErrorNotice problem={inOwnWords(t, i18n.language, change.error)} title={t("passwordForm.failed")} />
         <SecretInput
           label={currentLabel}
           name="current"

@@ -61,6 +61,7 @@ export function ShopDialog({ shop, onClose }: Props) {
           />
           <DataField
             label={t("shops.city")}
+            isOptional
             maxLength={120}
             value={input.city}
             error={fieldProblem("city")}

@@ -5,7 +5,9 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../../ui/error-boundary.tsx";
+import { TimeZone } from "../../ui/time-zone.ts";
 import { banners } from "../banners.ts";
+import { useSession } from "../session.ts";
 import styles from "./app-shell.module.css";
 import { Brand } from "./brand.tsx";
 import { Navigation } from "./navigation-list.tsx";
@@ -16,33 +18,36 @@ import { UserMenu } from "./user-menu.tsx";
 export function AppShell() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const { organisation } = useSession();
   useUserLanguage();
   return (
-    <div className={styles.frame}>
-      <a href="#main" className={styles.skipLink}>
-        {t("skipToContent")}
-      </a>
-      <aside className={styles.sidebar}>
-        <div className={styles.sidebarBrand}>
-          <Brand />
-        </div>
-        <Navigation />
-        <UserMenu />
-      </aside>
-      <TopBar pathname={pathname} />
-      <main id="main" tabIndex={-1} className={styles.main}>
-        <Container size="xl" px={{ base: "md", sm: "xl" }} py={{ base: "lg", sm: 36 }}>
-          {banners.map(({ name, component: Component }) => (
-            <ErrorBoundary key={name} fallback={null}>
-              <Component />
+    <TimeZone value={organisation.timeZone}>
+      <div className={styles.frame}>
+        <a href="#main" className={styles.skipLink}>
+          {t("skipToContent")}
+        </a>
+        <aside className={styles.sidebar}>
+          <div className={styles.sidebarBrand}>
+            <Brand />
+          </div>
+          <Navigation />
+          <UserMenu />
+        </aside>
+        <TopBar pathname={pathname} />
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <Container size="xl" px={{ base: "md", sm: "xl" }} py={{ base: "lg", sm: 36 }}>
+            {banners.map(({ name, component: Component }) => (
+              <ErrorBoundary key={name} fallback={null}>
+                <Component />
+              </ErrorBoundary>
+            ))}
+            <ErrorBoundary key={pathname}>
+              <Outlet />
             </ErrorBoundary>
-          ))}
-          <ErrorBoundary key={pathname}>
-            <Outlet />
-          </ErrorBoundary>
-        </Container>
-      </main>
-    </div>
+          </Container>
+        </main>
+      </div>
+    </TimeZone>
   );
 }
 

@@ -11,5 +11,7 @@ export function refusePassword(faults: PasswordFault[], rule: PasswordRule, lang
   );
   const list = new Intl.ListFormat(language, { type: "conjunction" }).format(sentences);
   const issues = faults.map((fault, index) => ({ field: "newPassword", message: sentences[index] ?? fault }));
-  return refuse("identity.password-refused", { field: "newPassword", values: { faults: list }, issues });
+  // The codes are for a screen that shows another language than the account's, as on a first sign-in.
+  const values = { faults: list, codes: faults.join(" "), length: minimumLength[rule] };
+  return refuse("identity.password-refused", { field: "newPassword", values, issues });
 }
