@@ -19,6 +19,13 @@ export async function request<T>(method: Method, path: string, options: RequestO
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
 
+/** For the few answers that are no JSON: pages to show in a frame. */
+export async function requestText(method: Method, path: string, options: RequestOptions = {}): Promise<string> {
+  const response = await send(method, apiUrl(path, options.query), options);
+  if (!response.ok) throw await readProblem(response);
+  return response.text();
+}
+
 export function apiUrl(path: string, query: RequestOptions["query"] = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

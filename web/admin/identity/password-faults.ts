@@ -14,10 +14,6 @@ export function inOwnWords(t: TFunction, language: string, problem: unknown): un
     .map((code) => t(`identity:password.missing.${code}`, { length }));
   if (sentences.length === 0) return problem;
   const faults = new Intl.ListFormat(language, { type: "conjunction" }).format(sentences);
-  return new ApiProblem({
-    ...problem,
-    code: problem.code,
-    status: problem.status,
-    values: { ...problem.values, faults },
-  });
+  const { code, status, values } = problem;
+  return new ApiProblem({ code, status, values: { ...values, faults } });
 }
