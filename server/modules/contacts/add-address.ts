@@ -5,7 +5,7 @@ import { publish } from "../../platform/events.ts";
 import { newId } from "../../platform/ids.ts";
 import { recordAudit } from "../audit/index.ts";
 import { insertContactAddresses, listContactAddresses } from "./addresses.queries.ts";
-import { typedFieldsOf } from "./change-contact.ts";
+import { typedFieldsOf } from "./contact-form.rules.ts";
 import { lockContactRow } from "./contacts.queries.ts";
 import { addressKey, ensureAddresses } from "./ensure-addresses.ts";
 import { getContact } from "./get-contact.ts";

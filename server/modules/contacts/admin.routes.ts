@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { z } from "zod";
 import { nothing } from "../../../contracts/common.ts";
 import {
@@ -85,7 +84,7 @@ export const contactRoutes = [
       const { separator, ...filters } = query;
       const wanted = { filters, separator: separators[separator], language: session.principal.language };
       void reply.type("text/csv; charset=utf-8").header("content-disposition", 'attachment; filename="contacts.csv"');
-      return reply.send(Readable.from(exportContacts(session.run, wanted)));
+      return reply.send(exportContacts(session.run, wanted));
     },
   }),
   defineRoute({

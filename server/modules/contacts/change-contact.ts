@@ -3,8 +3,8 @@ import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { recordAudit } from "../audit/index.ts";
 import { listContactAddresses } from "./addresses.queries.ts";
-import { type ContactFields, formContact, isSomebody } from "./contact-form.rules.ts";
-import { type ContactRow, lockContactRow } from "./contacts.queries.ts";
+import { type ContactFields, formContact, isSomebody, typedFieldsOf } from "./contact-form.rules.ts";
+import { lockContactRow } from "./contacts.queries.ts";
 import { getContact } from "./get-contact.ts";
 import { writeContacts } from "./write-contacts.ts";
 
@@ -22,15 +22,4 @@ export async function changeContact(ctx: Context, contactId: string, input: Chan
   const audited = { action: "contacts.contact-changed", subjectKind: "contact", subjectId: contactId };
   await recordAudit(ctx, { ...audited, details: { fields: Object.keys(changed) } });
   return getContact(ctx, contactId);
-}
-
-/** The fields as they were typed: putting into form begins anew from them, so that the original is not lost by a change. */
-export function typedFieldsOf(row: ContactRow): ContactFields {
-  const { kind, status, civility, company, addressLine1, addressLine2, postcode, country, language, tags, notes } = row;
-  return {
-    ...{ kind, status, civility, company, addressLine1, addressLine2, postcode, country, language, tags, notes },
-    lastName: row.typedLastName || row.lastName,
-    firstName: row.typedFirstName || row.firstName,
-    city: row.typedCity || row.city,
-  };
 }

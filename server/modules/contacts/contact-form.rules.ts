@@ -1,5 +1,6 @@
 import type { AddressKind, ContactKind, ContactStatus } from "../../../contracts/contacts.ts";
 import type { Language } from "../../../contracts/languages.ts";
+import type { ContactRow } from "./contacts.queries.ts";
 import { displayName, formCity, formFirstName, formLastName } from "./name-form.rules.ts";
 import { phoneSearchKeys, renderForReading } from "./phone-number.rules.ts";
 import { foldForSearch, tidyLine, tidyParagraphs } from "./text-form.rules.ts";
@@ -101,4 +102,15 @@ export function renderAddress(address: HeldAddress): string {
 /** Somebody: a name, a company or a way to reach them. */
 export function isSomebody(contact: ContactFields, addressCount: number): boolean {
   return addressCount > 0 || contact.lastName !== "" || contact.firstName !== "" || contact.company !== "";
+}
+
+/** The fields as they were typed: putting into form begins anew from them, so that the original is not lost by a change. */
+export function typedFieldsOf(row: ContactRow): ContactFields {
+  const { kind, status, civility, company, addressLine1, addressLine2, postcode, country, language, tags, notes } = row;
+  return {
+    ...{ kind, status, civility, company, addressLine1, addressLine2, postcode, country, language, tags, notes },
+    lastName: row.typedLastName || row.lastName,
+    firstName: row.typedFirstName || row.firstName,
+    city: row.typedCity || row.city,
+  };
 }

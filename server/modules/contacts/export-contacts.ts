@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ImportSeparator } from "../../../contracts/contact-imports.ts";
 import type { ContactFilters } from "../../../contracts/contacts.ts";
 import type { Language } from "../../../contracts/languages.ts";
@@ -27,7 +28,11 @@ const columns = ["number", "kind", "status", "civility", "last-name", "first-nam
 );
 
 /** The chosen contacts as CSV text in UTF-8 with mark, safe against formulas, page by page. Importing it changes nothing. */
-export async function* exportContacts(run: Run, wanted: ExportWanted): AsyncGenerator<string> {
+export function exportContacts(run: Run, wanted: ExportWanted): Readable {
+  return Readable.from(exportedText(run, wanted));
+}
+
+async function* exportedText(run: Run, wanted: ExportWanted): AsyncGenerator<string> {
   const { filters, separator, language } = wanted;
   const widths = await run(async (ctx) => {
     const details = { total: await countContactRows(ctx, filters), filters: Object.keys(filters) };

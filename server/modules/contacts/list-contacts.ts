@@ -28,7 +28,7 @@ export async function listContacts(ctx: Context, query: ContactListQuery): Promi
   };
 }
 
-export async function presentItems(ctx: Context, rows: ContactItemRow[]): Promise<ContactListItem[]> {
+async function presentItems(ctx: Context, rows: ContactItemRow[]): Promise<ContactListItem[]> {
   const addresses = await listContactAddresses(
     ctx,
     rows.map((row) => row.contactId),
@@ -49,7 +49,7 @@ async function findJump(ctx: Context, search: string): Promise<string | null> {
   return term.kind === "number" ? ((await findContactIdByNumber(ctx, term.contactNumber)) ?? null) : null;
 }
 
-export function readSort(sort: ContactListQuery["sort"]): ListOrder {
+function readSort(sort: ContactListQuery["sort"]): ListOrder {
   const isDescending = sort.startsWith("-");
   return { by: sort.replace("-", "") as ListOrder["by"], isDescending };
 }

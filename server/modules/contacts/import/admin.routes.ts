@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { z } from "zod";
 import { listQuery, nothing } from "../../../../contracts/common.ts";
 import {
@@ -129,7 +128,7 @@ export const importRoutes = [
       void reply
         .type("text/csv; charset=utf-8")
         .header("content-disposition", 'attachment; filename="import-report.csv"');
-      return reply.send(Readable.from(writeReport(session.run, params.importId, session.principal.language)));
+      return reply.send(writeReport(session.run, params.importId, session.principal.language));
     },
   }),
 ];

@@ -2,7 +2,7 @@ import type { ListQuery, Page } from "../../../../contracts/common.ts";
 import type { ContactImport } from "../../../../contracts/contact-imports.ts";
 import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
-import { describeImport } from "./get-import.ts";
+import { describeImport } from "./describe-import.ts";
 import { countImports, listImportRows } from "./imports.queries.ts";
 
 /** The imports, the newest first. */

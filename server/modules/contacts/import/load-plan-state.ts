@@ -1,7 +1,7 @@
 import type { ImportDraft } from "../../../../contracts/contact-imports.ts";
 import type { Context } from "../../../platform/context.ts";
 import { listContactAddresses } from "../addresses.queries.ts";
-import { typedFieldsOf } from "../change-contact.ts";
+import { typedFieldsOf } from "../contact-form.rules.ts";
 import { lockContactRows } from "../contacts.queries.ts";
 import { listMatches } from "./import-matches.queries.ts";
 import { type Holder, holderKey, type PlanState, type WorkingContact } from "./plan-row.rules.ts";

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ImportRemark } from "../../../../contracts/contact-imports.ts";
 import type { Language } from "../../../../contracts/languages.ts";
 import type { Context } from "../../../platform/context.ts";
@@ -12,7 +13,11 @@ type Run = <Result>(work: (ctx: Context) => Promise<Result>) => Promise<Result>;
 const form = { separator: ",", lineEnd: "\r\n" } as const;
 
 /** Every row of an import with what became of it, why, and its cells as they were in the file. */
-export async function* writeReport(run: Run, importId: string, language: Language): AsyncGenerator<string> {
+export function writeReport(run: Run, importId: string, language: Language): Readable {
+  return Readable.from(reportText(run, importId, language));
+}
+
+async function* reportText(run: Run, importId: string, language: Language): AsyncGenerator<string> {
   const file = await run((ctx) => findImport(ctx, importId));
   if (!file) throw refuse("contacts.import-not-found");
   const own = ["line", "outcome", "remarks"].map((column) => phrase(language, `contacts:import.report.${column}`));
@@ -37,6 +42,6 @@ function cellsOf(row: ShownRow, language: Language): string[] {
   ];
 }
 
-export function sayRemark({ code, value }: ImportRemark, language: Language): string {
+function sayRemark({ code, value }: ImportRemark, language: Language): string {
   return phrase(language, `contacts:problems.${code}`, { value });
 }
