@@ -102,6 +102,7 @@ async function call(wanted: Call) {
   const { key, path = "/one", orgId = mine, userId = someone, payload = { text: "a" } } = wanted;
   const target: FastifyInstance = wanted.on ?? server;
   const headers = { "x-org": orgId, "x-user": userId, ...(key === undefined ? {} : { "idempotency-key": key }) };
+  // biome-ignore lint/nursery/useAwaitThenable: without a callback, inject answers a promise
   const answer = await target.inject({ method: "POST", url: `/api/v1${path}`, headers, payload });
   return { status: answer.statusCode, body: answer.json(), text: answer.payload, headers: answer.headers };
 }

@@ -1,0 +1,72 @@
+import { createApiKey } from "../../server/modules/identity/api-keys/create-api-key.ts";
+import { listShops, startSession } from "../../server/modules/identity/index.ts";
+import { receiveDemoMail } from "../../server/modules/workspace/demo-mailbox/receive-demo-mail.ts";
+import { newId } from "../../server/platform/ids.ts";
+import type { TestApp, TestOrganisation } from "../support/test-app.ts";
+
+/** Ids by the name that they have in paths, queries and bodies. */
+export type Ids = Record<string, string>;
+
+export interface Maker {
+  app: TestApp;
+  org: TestOrganisation;
+  /** Of the administrator who makes them. */
+  callerId: string;
+  /** Calls a route as an administrator with the example of its body, and gives what it answers. */
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the route answers
+  call: (operationId: string, ids: Ids) => Promise<any>;
+}
+
+/**
+ * One object for each kind of id. A route whose id is missing here fails the matrix: add a line when you add such a route.
+ * Later ones may stand on earlier ones, and each can be made again and again.
+ */
+export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<string>> = {
+  /** Stands in names: it must never come out on the other side. */
+  canary: async () => newId().slice(-12),
+  shopId: async ({ app, org }) => (await app.run(org, listShops)).items[0]?.shopId ?? "",
+  userId: async ({ call }, ids) => (await call("addUser", ids)).userId,
+  sessionId: async ({ app, org, callerId, call }, ids) => {
+    await app.run(org, (ctx) => startSession(ctx, { userId: callerId, opens: "everything", userAgent: "an object" }));
+    const { items } = await call("listOwnSessions", ids);
+    return items.find((session: { userAgent: string | null }) => session.userAgent === "an object").sessionId;
+  },
+  apiKeyId: async ({ app, org }) =>
+    (await app.run(org, (ctx) => createApiKey(ctx, { name: "Object", policies: ["contacts.read"] }))).apiKeyId,
+  senderId: async ({ call }, ids) =>
+    (await call("addSender", { ...ids, userId: (await call("addUser", ids)).userId })).senderId,
+  templateId: async ({ call }, ids) => (await call("createTemplate", ids)).templateId,
+  contentVersionId: async ({ call }, ids) => (await call("getTemplate", ids)).contentVersionId,
+  contactId: async ({ call }, ids) => (await call("createContact", ids)).contactId,
+  contactAddressId: async ({ call }, ids) => (await call("getContact", ids)).addresses[0].contactAddressId,
+  importId: async ({ app, call }, ids) => {
+    const { importId } = await call("uploadContactImport", ids);
+    await app.drainQueue();
+    return importId;
+  },
+  mailId: async ({ app, org, call }, ids) => {
+    const raw = Buffer.from(`From: a@example.org\r\nTo: b@example.org\r\nSubject: ${ids.canary}\r\n\r\nHello\r\n`);
+    await receiveDemoMail(app.platform, {
+      orgId: org.orgId,
+      sender: "a@example.org",
+      recipients: ["b@example.org"],
+      raw,
+    });
+    return (await call("listDemoMails", ids)).items[0].mailId;
+  },
+};
+
+/** All of them, in the order of the list. */
+export async function makeObjects(maker: Maker): Promise<Ids> {
+  const ids: Ids = {};
+  for (const [name, make] of Object.entries(objectMakers)) {
+    const id = await make(maker, ids);
+    if (typeof id !== "string" || id === "") throw new Error(`no object for ${name}`);
+    ids[name] = id;
+  }
+  return ids;
+}
+
+export function missingObjects(): Ids {
+  return Object.fromEntries(Object.keys(objectMakers).map((name) => [name, newId()]));
+}
