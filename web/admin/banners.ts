@@ -1,7 +1,10 @@
 import type { ComponentType } from "react";
+import { WaitingBanner } from "./senders/waiting-banner.tsx";
 
 /**
  * THE list of banners above every screen ("your messages wait: connect a sender"). Each is a component of its feature
  * that asks the API itself and renders `<Banner …>` of web/ui, or nothing.
  */
-export const banners: { name: string; component: ComponentType }[] = [];
+export const banners: { name: string; component: ComponentType }[] = [
+  { name: "messages-wait", component: WaitingBanner },
+];

@@ -1,4 +1,12 @@
-import { IconBuildingStore, IconHome, IconKey, IconUsersGroup, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconBuildingStore,
+  IconHome,
+  IconKey,
+  IconMailCog,
+  IconMailForward,
+  IconUsersGroup,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { Policy } from "../../contracts/identity.ts";
 
 /** In the order in which they are shown. Their titles are `common:navigation.groups.<group>`. */
@@ -19,6 +27,30 @@ export interface NavigationEntry {
 /** THE list of navigation entries: each feature adds its own. */
 export const navigation: NavigationEntry[] = [
   { label: "common:navigation.home", icon: IconHome, path: "/", group: "start", order: 10 },
+  {
+    label: "campaigns:navigation",
+    icon: IconMailForward,
+    path: "/campaigns",
+    group: "sending",
+    order: 10,
+    policy: "campaigns.read",
+  },
+  {
+    label: "senders:navigation",
+    icon: IconMailCog,
+    path: "/settings/senders",
+    group: "settings",
+    order: 10,
+    policy: "senders.read",
+  },
+  {
+    label: "templates:navigation",
+    icon: IconTemplate,
+    path: "/templates",
+    group: "sending",
+    order: 20,
+    policy: "templates.read",
+  },
   {
     label: "identity:users.navigation",
     icon: IconUsersGroup,

@@ -1,0 +1,62 @@
+import { Switch } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Sender } from "../../../contracts/senders.ts";
+import { DataField } from "../../ui/data-field.tsx";
+import { FormSection } from "../../ui/form-section.tsx";
+import { useFieldProblem } from "../../ui/use-field-problem.ts";
+import { useUnsavedGuard } from "../../ui/use-unsaved-guard.tsx";
+import { DisplayNameField, LimitFields, ReplyToField } from "./sender-fields.tsx";
+import { inputOf, type SenderInput } from "./sender-input.ts";
+import { SenderOwner } from "./sender-owner.tsx";
+import { useChangeSender } from "./use-change-sender.ts";
+
+/** Who it is for the recipients, for what it is used, and how much it may send. */
+export function SenderDetails({ sender }: { sender: Sender }) {
+  const { t } = useTranslation("senders");
+  const [input, setInput] = useState<SenderInput>(() => inputOf(sender));
+  const save = useChangeSender(sender);
+  const fieldProblem = useFieldProblem(save.error);
+  const { displayName, fromAddress, replyTo, isEnabled, limit } = input;
+  const body = { displayName, fromAddress, replyTo, isEnabled, limit };
+  const before = inputOf(sender);
+  const isUnchanged = Object.entries(body).every(
+    ([name, value]) => JSON.stringify(value) === JSON.stringify(before[name as keyof typeof body]),
+  );
+  const guard = useUnsavedGuard(!isUnchanged);
+  const fields = { input, onChange: setInput, fieldProblem };
+  return (
+    <FormSection
+      title={t("form.more-settings")}
+      description={
+        <>
+          {t("list.used-for")}: {t(`area.${sender.area}`)} · {t("list.belongs-to")}:{" "}
+          <SenderOwner owner={sender.owner} />
+        </>
+      }
+      onSubmit={() => save.mutate(body)}
+      isPending={save.isPending}
+      problem={save.error}
+      isUnchanged={isUnchanged}
+    >
+      <Switch
+        label={t("form.enabled")}
+        description={t("form.enabled-help")}
+        checked={isEnabled}
+        onChange={(event) => setInput({ ...input, isEnabled: event.currentTarget.checked })}
+      />
+      <DisplayNameField {...fields} />
+      <DataField
+        label={t("form.from-address")}
+        type="email"
+        required
+        value={fromAddress}
+        error={fieldProblem("fromAddress")}
+        onChange={(event) => setInput({ ...input, fromAddress: event.currentTarget.value })}
+      />
+      <ReplyToField {...fields} />
+      <LimitFields {...fields} />
+      {guard}
+    </FormSection>
+  );
+}

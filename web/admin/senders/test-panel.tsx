@@ -1,0 +1,90 @@
+import { Button, Code, Stack, Text } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Sender, TestAnswer } from "../../../contracts/senders.ts";
+import { request } from "../../api-client/request.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { DataField } from "../../ui/data-field.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { useFieldProblem } from "../../ui/use-field-problem.ts";
+import { useSession } from "../session.ts";
+import { refreshSenders } from "./sender-queries.ts";
+
+interface Props {
+  sender: Sender;
+  onAccepted?: () => void;
+}
+
+/** X41, I6: it really sends, to an address that the person can read. */
+export function TestPanel({ sender, onAccepted }: Props) {
+  const { t } = useTranslation("senders");
+  const queryClient = useQueryClient();
+  const { user } = useSession();
+  const [to, setTo] = useState(user.email);
+  const test = useMutation({
+    mutationFn: () => request<TestAnswer>("POST", `/senders/${sender.senderId}/test`, { body: { to } }),
+    onSuccess: async (answer) => {
+      await refreshSenders(queryClient);
+      if (answer.outcome === "accepted") onAccepted?.();
+    },
+  });
+  const fieldProblem = useFieldProblem(test.error);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        test.mutate();
+      }}
+    >
+      <Stack maw={560} align="flex-start">
+        <DataField
+          label={t("test.to")}
+          description={t("test.to-help")}
+          type="email"
+          required
+          w="100%"
+          maw={480}
+          value={to}
+          error={fieldProblem("to")}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          variant={test.data ? "default" : "filled"}
+          loading={test.isPending}
+          leftSection={<IconSend size={18} aria-hidden />}
+        >
+          {test.data ? t("test.again") : t("test.send")}
+        </Button>
+        <div aria-live="polite" style={{ width: "100%" }}>
+          {test.isPending && <Text c="dimmed">{t("test.running")}</Text>}
+          <ErrorNotice problem={test.error} />
+          {!test.isPending && test.data && <TestResult answer={test.data} to={to} />}
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+function TestResult({ answer, to }: { answer: TestAnswer; to: string }) {
+  const { t } = useTranslation("senders");
+  if (answer.outcome === "accepted") return <Banner tone="good" title={t("test.success", { address: to })} />;
+  return (
+    <Banner
+      tone={answer.outcome === "no-answer-after-message" ? "attention" : "bad"}
+      title={t(`test.outcome.${answer.outcome}`)}
+      text={
+        <Stack gap={6} mt={4}>
+          {answer.hint && <span>{t(`test.hint.${answer.hint}`)}</span>}
+          {answer.serverReply && (
+            <span>
+              {t("test.server-said")} <Code translate="no">{answer.serverReply}</Code>
+            </span>
+          )}
+        </Stack>
+      }
+    />
+  );
+}
