@@ -4,6 +4,7 @@ import {
   IconKey,
   IconMailCog,
   IconMailForward,
+  IconTemplate,
   IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";

@@ -1,0 +1,159 @@
+import { Button, Stack } from "@mantine/core";
+import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
+import { IconBraces } from "@tabler/icons-react";
+import { type ReactNode, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Language } from "../../../contracts/languages.ts";
+import type { TemplateKind } from "../../../contracts/template-variables.ts";
+import type { ContentFault } from "../../../contracts/templates.ts";
+import { Section } from "../../ui/section.tsx";
+import { BodyEditor } from "./body-editor.tsx";
+import type { BodyHandle } from "./body-handle.ts";
+import styles from "./content-editor.module.css";
+import { ContentFaults } from "./content-faults.tsx";
+import { ContentPreview } from "./content-preview.tsx";
+import { type PreviewSource, useContentPreview } from "./preview-source.ts";
+import { SubjectField, type SubjectHandle } from "./subject-field.tsx";
+import { type Insertion, VariableDialog } from "./variable-dialog.tsx";
+
+export interface EditedContent {
+  subject: string;
+  html: string;
+}
+
+export interface ContentEditorProps {
+  kind: TemplateKind;
+  language: Language;
+  value: EditedContent;
+  onChange: (value: EditedContent) => void;
+  isReadOnly?: boolean;
+  /** The server's refusal of a field: `useFieldProblem(mutation.error)`. */
+  fieldProblem?: (field: string) => string | undefined;
+  /** The values of a contact instead of the examples, and whose they are. */
+  preview?: PreviewSource & { whose: ReactNode };
+  /** In the head of the preview: choose a contact, send a test. */
+  previewActions?: ReactNode;
+}
+
+/** Subject and body with variables, what is wrong with them, and how they will be read. Saves nothing itself. */
+export function ContentEditor(props: ContentEditorProps) {
+  const { kind, language, value, isReadOnly = false, fieldProblem = () => undefined } = props;
+  const [settled] = useDebouncedValue(value, 500);
+  const { faults, message, problem } = useContentPreview({ kind, language, ...settled }, props.preview);
+  const [isSource, setSource] = useState(false);
+  const subject = useRef<SubjectHandle>(null);
+  const body = useRef<BodyHandle>(null);
+  const [target, setTarget] = useState<"subject" | "body">("body");
+  const shown = faults.filter(({ code }) => code !== "nothing-to-read");
+  const change = (some: Partial<EditedContent>) => props.onChange({ ...value, ...some });
+  return (
+    <div className={styles.columns}>
+      <ContentSection
+        isReadOnly={isReadOnly}
+        {...{ kind, language, target }}
+        onInsert={(insertion) => insertAt({ target, subject, body }, insertion)}
+      >
+        <SubjectField
+          ref={subject}
+          value={value.subject}
+          language={language}
+          isReadOnly={isReadOnly}
+          problem={fieldProblem("subject")}
+          onChange={(next) => change({ subject: next })}
+          onFocus={() => setTarget("subject")}
+        />
+        <BodyEditor
+          ref={body}
+          html={value.html}
+          {...{ kind, language, isReadOnly, isSource }}
+          onSourceChange={setSource}
+          problem={fieldProblem("html")}
+          onChange={(html) => change({ html })}
+          onFocus={() => setTarget("body")}
+        />
+        <ContentFaults
+          faults={shown}
+          isSource={isSource}
+          {...(!isReadOnly && { onReplace: (fault, suggestion) => change(replaceFault(value, fault, suggestion)) })}
+        />
+      </ContentSection>
+      <div className={styles.preview}>
+        <ContentPreview
+          message={message}
+          problem={problem}
+          whose={props.preview?.whose}
+          actions={props.previewActions}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ContentSectionProps {
+  kind: TemplateKind;
+  language: Language;
+  target: "subject" | "body";
+  isReadOnly: boolean;
+  onInsert: (insertion: Insertion) => void;
+  children: ReactNode;
+}
+
+function ContentSection({ isReadOnly, onInsert, children, ...dialog }: ContentSectionProps) {
+  const { t } = useTranslation("templates");
+  const [isOpen, { open, close }] = useDisclosure(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <Section
+      title={t("page.content")}
+      actions={
+        !isReadOnly && (
+          <Button ref={button} variant="default" leftSection={<IconBraces size={18} aria-hidden />} onClick={open}>
+            {t("variables.button")}
+          </Button>
+        )
+      }
+    >
+      <Stack>{children}</Stack>
+      <VariableDialog
+        {...dialog}
+        isOpen={isOpen}
+        onClose={() => {
+          close();
+          // After the dialog has given the focus back to nobody.
+          setTimeout(() => button.current?.focus());
+        }}
+        onInsert={(insertion) => {
+          close();
+          setTimeout(() => onInsert(insertion));
+        }}
+      />
+    </Section>
+  );
+}
+
+interface Caret {
+  target: "subject" | "body";
+  subject: { current: SubjectHandle | null };
+  body: { current: BodyHandle | null };
+}
+
+function insertAt({ target, subject, body }: Caret, insertion: Insertion): void {
+  if (target === "subject") {
+    const end = insertion.kind === "section" ? `${insertion.words}%end%` : "";
+    subject.current?.insertText(insertion.token + end);
+  } else if (insertion.kind === "link") {
+    body.current?.insertLink(insertion.token, insertion.words);
+  } else if (insertion.kind === "section") {
+    body.current?.insertSection(insertion.token, insertion.words);
+  } else {
+    body.current?.insertText(insertion.token);
+  }
+}
+
+function replaceFault(
+  value: EditedContent,
+  { field, token }: ContentFault,
+  suggestion: string,
+): Partial<EditedContent> {
+  return { [field]: value[field].replaceAll(token, suggestion) };
+}
