@@ -1,0 +1,139 @@
+import { sql } from "kysely";
+import type { Basis, MessageClass } from "../../../../contracts/consent.ts";
+import type { MergeValues } from "../../../../contracts/template-variables.ts";
+import type { Context } from "../../../platform/context.ts";
+
+/** A message that this worker may prepare. Giving it back is always safe. */
+export interface ClaimedMessage {
+  messageId: string;
+  claimToken: string;
+  lane: string;
+  messageClass: MessageClass;
+  batchId: string | null;
+  senderId: string;
+  contactId: string | null;
+  addressId: string;
+  recipientAddress: string;
+  recipientName: string;
+  contentVersionId: string;
+  mergeValues: MergeValues;
+  typeId: string | null;
+  basis: Basis | null;
+  attemptCount: number;
+  isSecondCopy: boolean;
+  messageIdHeader: string | null;
+  /** Until it is too old; null before its first attempt. */
+  secondsLeft: number | null;
+  isAutomatic: boolean;
+}
+
+export interface Claim {
+  senderId: string;
+  lane: string;
+  limit: number;
+  claimToken: string;
+  workerId: string;
+  leaseSeconds: number;
+}
+
+/** Names one organisation and one lane, so that it never waits for another worker, nor scans what is paused. */
+export async function claimMessages(ctx: Context, claim: Claim): Promise<ClaimedMessage[]> {
+  const { rows } = await sql<ClaimedMessage>`
+    WITH picked AS (
+      SELECT message_id FROM messaging.messages
+      WHERE org_id = ${ctx.orgId} AND sender_id = ${claim.senderId} AND lane = ${claim.lane} AND state = 'queued'
+        AND not_before <= platform.current_time()
+      ORDER BY not_before, message_id
+      LIMIT ${claim.limit}
+      FOR UPDATE SKIP LOCKED)
+    UPDATE messaging.messages m
+    SET state = 'claimed', claim_token = ${claim.claimToken}, worker_id = ${claim.workerId},
+      lease_until = platform.current_time() + make_interval(secs => ${claim.leaseSeconds}::int)
+    FROM picked
+    WHERE m.org_id = ${ctx.orgId} AND m.message_id = picked.message_id
+    RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.lane, m.message_class AS "messageClass",
+      m.batch_id AS "batchId", m.sender_id AS "senderId", m.contact_id AS "contactId", m.address_id AS "addressId",
+      m.recipient_address AS "recipientAddress", m.recipient_name AS "recipientName",
+      m.content_version_id AS "contentVersionId", m.merge_values AS "mergeValues", m.type_id AS "typeId", m.basis,
+      m.attempt_count AS "attemptCount", m.is_second_copy AS "isSecondCopy", m.message_id_header AS "messageIdHeader",
+      extract(epoch FROM m.expires_at - platform.current_time())::float8 AS "secondsLeft", m.is_automatic AS "isAutomatic"`.execute(
+    ctx.tx,
+  );
+  return rows;
+}
+
+export async function findLaneBatchState(ctx: Context, lane: string): Promise<string | undefined> {
+  const { rows } = await sql<{ state: string }>`
+    SELECT state FROM messaging.batches WHERE org_id = ${ctx.orgId} AND batch_id = ${lane}::uuid`.execute(ctx.tx);
+  return rows[0]?.state;
+}
+
+/** Back to the queue, under the own token only. `handing-over` too when this worker knows that it wrote no dot. */
+export async function giveBackMessages(
+  ctx: Context,
+  given: { messageId: string; claimToken: string }[],
+): Promise<void> {
+  await sql`
+    UPDATE messaging.messages m
+    SET state = 'queued', claim_token = NULL, worker_id = NULL, lease_until = NULL
+    FROM unnest(${given.map((one) => one.messageId)}::uuid[], ${given.map((one) => one.claimToken)}::uuid[])
+      AS mine (message_id, claim_token)
+    WHERE m.org_id = ${ctx.orgId} AND m.message_id = mine.message_id AND m.claim_token = mine.claim_token
+      AND m.state IN ('claimed', 'handing-over')`.execute(ctx.tx);
+}
+
+export async function failTooOld(ctx: Context, messageIds: string[]): Promise<void> {
+  await sql`
+    UPDATE messaging.messages
+    SET state = 'failed', final_reason = 'messaging.too-old', final_at = platform.current_time(), lease_until = NULL
+    WHERE org_id = ${ctx.orgId} AND message_id = ANY(${messageIds}::uuid[]) AND state = 'claimed'`.execute(ctx.tx);
+}
+
+/** Claims whose lease is over, or whose worker is dead: nothing of them has left. */
+export async function requeueAbandonedClaims(ctx: Context, senderId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    UPDATE messaging.messages m
+    SET state = 'queued', claim_token = NULL, worker_id = NULL, lease_until = NULL
+    WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'claimed'
+      AND (m.lease_until <= platform.current_time() OR NOT EXISTS (
+        SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL))`.execute(ctx.tx);
+  return Number(numAffectedRows ?? 0);
+}
+
+export interface LostMessage {
+  messageId: string;
+  claimToken: string;
+  workerId: string;
+  attemptCount: number;
+  messageClass: MessageClass;
+  isSecondCopy: boolean;
+  batchId: string | null;
+  handedOverAt: Date;
+}
+
+/** Hand-overs of workers that are dead: the dot may or may not have been written. Nobody can know from here. */
+export async function lockLostHandOvers(ctx: Context, senderId: string): Promise<LostMessage[]> {
+  const { rows } = await sql<LostMessage>`
+    SELECT m.message_id AS "messageId", m.claim_token AS "claimToken", m.worker_id AS "workerId",
+      m.attempt_count AS "attemptCount", m.message_class AS "messageClass", m.is_second_copy AS "isSecondCopy",
+      m.batch_id AS "batchId", m.handed_over_at AS "handedOverAt"
+    FROM messaging.messages m
+    WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'handing-over'
+      AND NOT EXISTS (
+        SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL)
+    ORDER BY m.message_id
+    LIMIT 1000
+    FOR UPDATE SKIP LOCKED`.execute(ctx.tx);
+  return rows;
+}
+
+/** Uncertain ones whose class prefers a second copy to none (reliability 2.2): queued once more, and only once. */
+export async function requeueToSettle(ctx: Context, senderId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    UPDATE messaging.messages
+    SET state = 'queued', is_second_copy = true, settle_after = NULL, claim_token = NULL, worker_id = NULL,
+      lease_until = NULL, final_at = NULL, not_before = platform.current_time()
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND state = 'uncertain'
+      AND settle_after <= platform.current_time() AND NOT is_second_copy`.execute(ctx.tx);
+  return Number(numAffectedRows ?? 0);
+}

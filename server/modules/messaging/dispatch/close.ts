@@ -1,0 +1,122 @@
+import { type FinalReason, type MessageState, messagesFinished } from "../../../../contracts/messaging.ts";
+import type { ChannelPhase, Outcome, Reply } from "../../../channels/channel.ts";
+import type { Context } from "../../../platform/context.ts";
+import { publish } from "../../../platform/events.ts";
+import { suppressAddress } from "../../consent/index.ts";
+import { laneOf, openStates } from "../message-state.rules.ts";
+import { wakeLane } from "../wake-lane.ts";
+import type { ClaimedMessage } from "./claim.queries.ts";
+import {
+  type ChangedMessage,
+  type ClosedMessage,
+  closeMessages,
+  insertAttempts,
+  type NewAttempt,
+} from "./close.queries.ts";
+import { maxAgeHours, type Next } from "./retry.rules.ts";
+
+export interface EndedAttempt {
+  message: ClaimedMessage;
+  workerId: string;
+  outcome: Outcome;
+  next: Next;
+  handedOverAt: Date | null;
+}
+
+/** Writes down how attempts ended, for all of one organisation that ended within a few milliseconds. */
+export async function closeAttempts(ctx: Context, ended: EndedAttempt[]): Promise<boolean[]> {
+  const changed = new Map((await closeMessages(ctx, ended.map(closedOf))).map((row) => [row.messageId, row]));
+  const counted = ended.filter(({ next }) => next.kind !== "give-back");
+  if (counted.length > 0) await insertAttempts(ctx, counted.map(attemptOf));
+  await suppressDead(ctx, ended, changed);
+  await wakeForRetries(ctx, ended);
+  await tellFinished(ctx, [...changed.values()]);
+  return ended.map(({ message }) => changed.has(message.messageId));
+}
+
+function closedOf({ message, next }: EndedAttempt): ClosedMessage {
+  const { messageId, claimToken } = message;
+  const counted = {
+    afterSeconds: null,
+    finalReason: null,
+    settleAfterSeconds: null,
+    maxAgeHours: maxAgeHours(message.messageClass),
+  };
+  switch (next.kind) {
+    case "accepted":
+      return { messageId, claimToken, state: "accepted", ...counted };
+    case "retry":
+      return { messageId, claimToken, state: "queued", ...counted, afterSeconds: next.afterSeconds };
+    case "give-back":
+      return { messageId, claimToken, state: "queued", ...counted, maxAgeHours: null };
+    case "failed":
+      return { messageId, claimToken, state: "failed", ...counted, finalReason: next.reason };
+    case "uncertain":
+      return { messageId, claimToken, state: "uncertain", ...counted, settleAfterSeconds: next.settleAfterSeconds };
+    default:
+      return next satisfies never;
+  }
+}
+
+function attemptOf({ message, workerId, outcome, handedOverAt }: EndedAttempt): NewAttempt {
+  const reply = replyOf(outcome);
+  return {
+    messageId: message.messageId,
+    attemptNo: message.attemptCount + 1,
+    claimToken: message.claimToken,
+    workerId,
+    outcome: outcome.outcome,
+    phase: phaseOf(outcome),
+    errorKind: outcome.outcome === "not-sent" ? outcome.error.kind : null,
+    replyCode: reply?.code ?? null,
+    replyText: reply?.text ?? null,
+    handedOverAt,
+  };
+}
+
+function replyOf(outcome: Outcome): Reply | null {
+  if ("reply" in outcome) return outcome.reply;
+  return outcome.outcome === "not-sent" ? outcome.error.reply : null;
+}
+
+function phaseOf(outcome: Outcome): ChannelPhase {
+  return "phase" in outcome ? outcome.phase : "replied";
+}
+
+/** The server knows for sure that there is no such mailbox: nobody writes to it again (reliability 2.13). */
+async function suppressDead(ctx: Context, ended: EndedAttempt[], changed: Map<string, ChangedMessage>): Promise<void> {
+  for (const { message, next, outcome } of ended) {
+    const isDead = next.kind === "failed" && next.isDeadAddress && changed.has(message.messageId);
+    if (!isDead) continue;
+    const note = replyOf(outcome)?.text;
+    await suppressAddress(ctx, {
+      addressId: message.addressId,
+      kind: "hard-bounce",
+      messageId: message.messageId,
+      ...(note ? { note } : {}),
+    });
+  }
+}
+
+/** The lane may be asleep already when a reply comes late. */
+async function wakeForRetries(ctx: Context, ended: EndedAttempt[]): Promise<void> {
+  const lanes = new Map(
+    ended.filter(({ next }) => next.kind === "retry").map(({ message }) => [message.lane, message]),
+  );
+  for (const { senderId, messageClass, batchId } of lanes.values())
+    await wakeLane(ctx, { senderId, ...laneOf(messageClass, batchId) });
+}
+
+interface Finished {
+  messageId: string;
+  state: MessageState;
+  batchId: string | null;
+  finalReason: FinalReason | null;
+}
+
+export async function tellFinished(ctx: Context, changed: Finished[]): Promise<void> {
+  const messages = changed.flatMap(({ messageId, state, batchId, finalReason }) =>
+    openStates.includes(state) ? [] : [{ messageId, state, batchId, finalReason }],
+  );
+  if (messages.length > 0) await publish(ctx, messagesFinished, { orgId: ctx.orgId, messages });
+}

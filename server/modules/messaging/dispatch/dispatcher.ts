@@ -1,0 +1,112 @@
+import type { Channel } from "../../../channels/channel.ts";
+import type { SmtpSettings } from "../../../channels/email-smtp/index.ts";
+import { type Context, runInOrganisation } from "../../../platform/context.ts";
+import type { Platform } from "../../../platform/platform.ts";
+import { closeAttempts, type EndedAttempt } from "./close.ts";
+import { groupRequests } from "./group-requests.ts";
+import { type HandOverAnswer, type HandOverRequest, handOver } from "./hand-over.ts";
+
+/** When the commit before the dot came back, by both clocks: a sleep shows in at least one of them. */
+export interface CommitTime {
+  monotonicMs: number;
+  wallMs: number;
+}
+
+export type CommittedAnswer = { answer: HandOverAnswer; committedAt: CommitTime };
+
+/** What every part of one dispatcher shares. */
+export interface Dispatcher {
+  platform: Platform;
+  channel: Channel<SmtpSettings>;
+  workerId: () => string;
+  isStopping: () => boolean;
+  /** Resolves when the dispatcher begins to stop. */
+  stopping: Promise<void>;
+  inOrganisation: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
+  handOver: (orgId: string, request: HandOverRequest) => Promise<CommittedAnswer>;
+  close: (orgId: string, ended: EndedAttempt) => Promise<boolean>;
+  /** Waits until this process may open one more connection; the answer gives it back. */
+  takeConnection: () => Promise<() => void>;
+}
+
+const groupWaitMs = 3;
+const mostInGroup = 200;
+
+export interface DispatcherParts {
+  platform: Platform;
+  channel: Channel<SmtpSettings>;
+  workerId: () => string;
+  stopping: Promise<void>;
+  isStopping: () => boolean;
+  mostConnections: number;
+}
+
+export function makeDispatcher(parts: DispatcherParts): Dispatcher {
+  const inOrganisation = <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) =>
+    runInOrganisation(parts.platform, { orgId, actor: { kind: "system", name: "dispatcher" } }, work);
+  const handOvers = perOrganisation((orgId) =>
+    groupRequests<HandOverRequest, CommittedAnswer>({
+      waitMs: groupWaitMs,
+      mostAtOnce: mostInGroup,
+      run: async (requests) => {
+        const answers = await inOrganisation(orgId, (ctx) => handOver(ctx, requests));
+        const committedAt = { monotonicMs: performance.now(), wallMs: Date.now() };
+        return answers.map((answer) => ({ answer, committedAt }));
+      },
+    }),
+  );
+  const closes = perOrganisation((orgId) =>
+    groupRequests<EndedAttempt, boolean>({
+      waitMs: groupWaitMs,
+      mostAtOnce: mostInGroup,
+      run: (ended) => inOrganisation(orgId, (ctx) => closeAttempts(ctx, ended)),
+    }),
+  );
+  return {
+    platform: parts.platform,
+    channel: parts.channel,
+    workerId: parts.workerId,
+    isStopping: parts.isStopping,
+    stopping: parts.stopping,
+    inOrganisation,
+    handOver: (orgId, request) => handOvers(orgId)(request),
+    close: (orgId, ended) => closes(orgId)(ended),
+    takeConnection: semaphore(parts.mostConnections),
+  };
+}
+
+function perOrganisation<Group>(make: (orgId: string) => Group): (orgId: string) => Group {
+  const groups = new Map<string, Group>();
+  return (orgId) => {
+    const group = groups.get(orgId) ?? make(orgId);
+    groups.set(orgId, group);
+    return group;
+  };
+}
+
+function semaphore(most: number): () => Promise<() => void> {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  const release = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
+  return async () => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return release;
+  };
+}
+
+/** What must be written down is tried until it is: a message that left is never forgotten because the database was away. */
+export async function insist<Result>(platform: Platform, work: () => Promise<Result>): Promise<Result> {
+  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 5_000)) {
+    try {
+      return await work();
+    } catch (error) {
+      platform.logger.warn({ error }, "could not be written down yet");
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}

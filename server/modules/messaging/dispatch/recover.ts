@@ -1,0 +1,55 @@
+import type { Context } from "../../../platform/context.ts";
+import { lockLostHandOvers, requeueAbandonedClaims, requeueToSettle } from "./claim.queries.ts";
+import { closeMessages, insertAttempts } from "./close.queries.ts";
+import { tellFinished } from "./close.ts";
+import { judgeOutcome, maxAgeHours } from "./retry.rules.ts";
+
+/**
+ * Puts right what a dead worker left: claims go back, hand-overs become uncertain and are never sent again by themselves,
+ * but for the one second copy that security mail has.
+ */
+export async function recoverSender(ctx: Context, senderId: string): Promise<void> {
+  await requeueAbandonedClaims(ctx, senderId);
+  await markLostUncertain(ctx, senderId);
+  await requeueToSettle(ctx, senderId);
+}
+
+async function markLostUncertain(ctx: Context, senderId: string): Promise<void> {
+  const lost = await lockLostHandOvers(ctx, senderId);
+  if (lost.length === 0) return;
+  const outcome = { outcome: "uncertain", phase: "dot" } as const;
+  const changed = await closeMessages(
+    ctx,
+    lost.map((message) => {
+      const { next } = judgeOutcome(outcome, {
+        ...message,
+        attemptsBefore: message.attemptCount,
+        secondsLeft: null,
+        jitter: 1,
+      });
+      const settleAfterSeconds = next.kind === "uncertain" ? next.settleAfterSeconds : null;
+      return {
+        messageId: message.messageId,
+        claimToken: message.claimToken,
+        state: "uncertain",
+        afterSeconds: null,
+        finalReason: null,
+        settleAfterSeconds,
+        maxAgeHours: maxAgeHours(message.messageClass),
+      };
+    }),
+  );
+  await insertAttempts(
+    ctx,
+    lost.map((message) => ({
+      ...message,
+      attemptNo: message.attemptCount + 1,
+      outcome: outcome.outcome,
+      phase: outcome.phase,
+      errorKind: null,
+      replyCode: null,
+      replyText: null,
+    })),
+  );
+  await tellFinished(ctx, changed);
+}

@@ -1,0 +1,56 @@
+import { batchEnded } from "../../../../contracts/messaging.ts";
+import type { FrequencyLimit } from "../../../../contracts/senders.ts";
+import type { Context } from "../../../platform/context.ts";
+import { isRefusal } from "../../../platform/errors.ts";
+import { publish } from "../../../platform/events.ts";
+import { getSenderLimit } from "../../senders/index.ts";
+import { endBatchIfDone } from "../batches.queries.ts";
+import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
+import { capOf } from "./limit.rules.ts";
+import { findNextFreeTime } from "./limiter.queries.ts";
+
+export interface LaneRest extends LaneKey {
+  /** Nothing can be done before: the sender rests. */
+  notBefore: Date | null;
+  /** At least so long: the sender is not connected, or another worker has all its connections. */
+  afterSeconds: number;
+}
+
+/**
+ * Called when a lane has nothing more to give now. Decides when somebody looks again, and ends the batch that is done.
+ * Whoever queues into it meanwhile holds its lock, and then it stays due.
+ */
+export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
+  const batchId = batchOf(lane.lane);
+  if (batchId !== undefined) await endBatch(ctx, batchId);
+  if (!(await lockLane(ctx, lane))) return;
+  const nextAt = await findNextTime(ctx, lane);
+  if (nextAt === null) return deleteLane(ctx, lane);
+  const freeAt = await findFreeTime(ctx, lane.senderId, batchId !== undefined);
+  const times = [nextAt, lane.notBefore, freeAt].flatMap((time) => time?.getTime() ?? []);
+  await setNextTime(ctx, { ...lane, at: new Date(Math.max(...times)) });
+}
+
+export function batchOf(lane: string): string | undefined {
+  return lane === "security" || lane === "single" ? undefined : lane;
+}
+
+async function endBatch(ctx: Context, batchId: string): Promise<void> {
+  const state = await endBatchIfDone(ctx, batchId);
+  if (state === "ended" || state === "cancelled") await publish(ctx, batchEnded, { orgId: ctx.orgId, batchId, state });
+}
+
+export async function findFreeTime(ctx: Context, senderId: string, isBatch: boolean): Promise<Date | null> {
+  const limit = await findLimit(ctx, senderId);
+  return limit === null ? null : findNextFreeTime(ctx, senderId, { ...limit, cap: capOf(limit.count, isBatch) });
+}
+
+/** A sender that was removed has none; its messages wait, and the screens say why. */
+async function findLimit(ctx: Context, senderId: string): Promise<FrequencyLimit | null> {
+  try {
+    return await getSenderLimit(ctx, senderId);
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}

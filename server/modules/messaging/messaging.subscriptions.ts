@@ -1,0 +1,36 @@
+import { addressSuppressed, consentWithdrawn } from "../../../contracts/consent.ts";
+import { addressRemoved, contactErased } from "../../../contracts/contacts.ts";
+import { senderChanged } from "../../../contracts/senders.ts";
+import type { Context } from "../../platform/context.ts";
+import { isRefusal } from "../../platform/errors.ts";
+import { type Subscription, subscribe } from "../../platform/events.ts";
+import { queueJob } from "../../platform/queue.ts";
+import { getSender } from "../senders/index.ts";
+import { clearRest } from "./dispatch/sender-queue.queries.ts";
+import { hastenSender } from "./lanes.queries.ts";
+import { eraseContactJob, stopRefusedJob } from "./messaging.jobs.ts";
+
+/** Marking is later work: whoever says no must never wait for it, and the gate does not need it. */
+export const messagingSubscriptions: Subscription[] = [
+  subscribe(consentWithdrawn, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
+  subscribe(addressSuppressed, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
+  subscribe(addressRemoved, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
+  subscribe(contactErased, (ctx, { contactId }) => queueJob(ctx, eraseContactJob, { orgId: ctx.orgId, contactId })),
+  subscribe(senderChanged, (ctx, { senderId }) => tryAgain(ctx, senderId)),
+];
+
+/** Somebody put the mailbox right, or changed its limit: what waits for it is looked at now. */
+async function tryAgain(ctx: Context, senderId: string): Promise<void> {
+  if (await hasOpenBreaker(ctx, senderId)) return;
+  await clearRest(ctx, senderId);
+  await hastenSender(ctx, senderId);
+}
+
+async function hasOpenBreaker(ctx: Context, senderId: string): Promise<boolean> {
+  try {
+    return (await getSender(ctx, senderId)).breaker !== null;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { ModuleDefinition } from "../../platform/module.ts";
+import { forEachOrganisation } from "../identity/index.ts";
+import { deleteOldSlots } from "./dispatch/limiter.queries.ts";
+import { startDispatcher } from "./dispatch/start-dispatcher.ts";
+import { deleteOldWorkers } from "./dispatch/workers.queries.ts";
+import { eraseContactJob, stopCancelledJob, stopRefusedJob } from "./messaging.jobs.ts";
+import { messagingSubscriptions } from "./messaging.subscriptions.ts";
+
+export const messagingModule: ModuleDefinition = {
+  name: "messaging",
+  routes: [],
+  jobs: [stopCancelledJob, stopRefusedJob, eraseContactJob],
+  schedules: [
+    {
+      name: "messaging.sweep",
+      cron: "17 3 * * *",
+      run: async (platform) => {
+        await deleteOldWorkers(platform);
+        await forEachOrganisation(platform, "messaging", deleteOldSlots);
+      },
+    },
+  ],
+  subscriptions: messagingSubscriptions,
+  background: (platform) => startDispatcher(platform),
+};

@@ -1,0 +1,44 @@
+import type { MessageClass } from "../../../contracts/consent.ts";
+import type { Context } from "../../platform/context.ts";
+import { actorName } from "./actor-name.rules.ts";
+import { setBatchSender } from "./batches.queries.ts";
+import { laneOf } from "./message-state.rules.ts";
+import { resolveMessageValues } from "./message-values.ts";
+import { type Audience, insertMessagesForAudience } from "./messages.queries.ts";
+import { wakeLane } from "./wake-lane.ts";
+
+export interface AudienceInput {
+  batchId: string;
+  senderId: string;
+  contentVersionId: string;
+  messageClass: Extract<MessageClass, "marketing" | "consent-request" | "service">;
+  typeId: string | null;
+  /** Of the cause: queueing the same launch twice adds nothing. */
+  dedupePrefix?: string;
+  /** `SELECT address_id, contact_id, merge_values` from the caller's own tables. */
+  audience: Audience;
+}
+
+/** All messages of a launch in one statement, in the caller's transaction. Answers how many were queued. */
+export async function queueMessagesForAudience(ctx: Context, input: AudienceInput): Promise<{ queued: number }> {
+  const { batchId, senderId, contentVersionId, messageClass, typeId } = input;
+  const { lane, priority } = laneOf(messageClass, batchId);
+  await setBatchSender(ctx, batchId, senderId);
+  const queued = await insertMessagesForAudience(ctx, input.audience, {
+    messageClass,
+    lane,
+    origin: messageClass === "consent-request" ? "consent-campaign" : "campaign",
+    isAutomatic: false,
+    batchId,
+    senderId,
+    contentVersionId,
+    mergeValues: await resolveMessageValues(ctx, { contentVersionId, typeId }),
+    typeId,
+    dedupePrefix: input.dedupePrefix ?? `batch:${batchId}`,
+    queuedBy: actorName(ctx.actor),
+    notBefore: null,
+    maxAgeHours: null,
+  });
+  await wakeLane(ctx, { senderId, lane, priority });
+  return { queued };
+}

@@ -1,0 +1,35 @@
+import type { Context } from "../../platform/context.ts";
+import { decide } from "../consent/index.ts";
+import {
+  countOnTheirWay,
+  eraseRecipient,
+  lockWaitingOfAddress,
+  stopMessages,
+  stopQueuedOfBatch,
+} from "./messages.queries.ts";
+
+const chunk = 2_000;
+
+/** True while there may be more. The cancelled batch itself already keeps them from leaving. */
+export async function stopBatchMessages(ctx: Context, batchId: string): Promise<boolean> {
+  return (await stopQueuedOfBatch(ctx, batchId, chunk)) === chunk;
+}
+
+/** Marks what the gate would refuse now. The gate, not this, is the guarantee; this is for the screens. */
+export async function stopRefusedMessages(ctx: Context, addressId: string): Promise<void> {
+  const waiting = await lockWaitingOfAddress(ctx, addressId);
+  const advice = await decide(
+    ctx,
+    waiting.map(({ basis, batchId: _batchId, ...request }) => ({ ...request, ...(basis === null ? {} : { basis }) })),
+  );
+  const refused = advice.flatMap(({ messageId, refusal }) =>
+    refusal === null ? [] : [{ messageId, reason: refusal }],
+  );
+  if (refused.length > 0) await stopMessages(ctx, refused);
+}
+
+/** Answers how many could not be erased yet, because they are on their way. */
+export async function eraseContactMessages(ctx: Context, contactId: string): Promise<number> {
+  await eraseRecipient(ctx, contactId);
+  return countOnTheirWay(ctx, contactId);
+}

@@ -1,0 +1,23 @@
+/** Places where a process may die; each has a test that kills it there. */
+export const crashPoints = [
+  "claim.after-commit",
+  "hand-over.before-commit",
+  "hand-over.after-commit",
+  "dot.written",
+  "reply.read",
+  "close.after-commit",
+] as const;
+export type CrashPoint = (typeof crashPoints)[number];
+
+type Watcher = (point: CrashPoint) => void | Promise<void>;
+
+let watcher: Watcher | undefined;
+
+/** Only the test entry point calls it: in the product the points do nothing. */
+export function watchCrashPoints(installed: Watcher): void {
+  watcher = installed;
+}
+
+export async function passCrashPoint(point: CrashPoint): Promise<void> {
+  if (watcher) await watcher(point);
+}
