@@ -2,6 +2,7 @@ import { auditModule } from "./modules/audit/module.ts";
 import { consentModule } from "./modules/consent/module.ts";
 import { contactsModule } from "./modules/contacts/module.ts";
 import { identityModule } from "./modules/identity/module.ts";
+import { messagingModule } from "./modules/messaging/module.ts";
 import { sendersModule } from "./modules/senders/module.ts";
 import { templatesModule } from "./modules/templates/module.ts";
 import { workspaceModule } from "./modules/workspace/module.ts";
@@ -14,6 +15,7 @@ export const modules: ModuleDefinition[] = [
   sendersModule,
   templatesModule,
   consentModule,
+  messagingModule,
   workspaceModule,
 ];
 
