@@ -9,6 +9,7 @@ import { admit, openSession, type Principal, type Session } from "./session.ts";
 
 /** Turns a definition into a Fastify route: origin, rights, limits and idempotency come before the handler, for all alike. */
 export function registerRoute(server: FastifyInstance, options: ServerOptions, route: RouteDefinition): void {
+  if (route.kind !== "staff" && route.idempotency) throw new Error(`${route.operationId}: only a staff route can keep an answer`);
   server.route({
     method: route.method,
     url: fullPath(route),

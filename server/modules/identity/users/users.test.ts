@@ -137,3 +137,17 @@ test("wrong input is refused by field", async () => {
     expect([404, 422]).toContain(answer.status);
   }
 });
+
+test("changing one's own name never brings back a role that is being taken away", async () => {
+  const ada = await door.newAdministrator("race@lefevre.test");
+  const grace = await door.addColleague(ada, "race-grace@lefevre.test", "administrator");
+  for (let round = 0; round < 5; round++) {
+    await ada.request("PATCH", `/users/${grace.userId}`, { role: "administrator" });
+    await Promise.all([
+      grace.request("PATCH", "/account", { name: `Grace ${round}` }),
+      ada.request("PATCH", `/users/${grace.userId}`, { role: "viewer" }),
+      grace.request("PATCH", "/account", { language: "it" }),
+    ]);
+    expect((await ada.request("GET", `/users/${grace.userId}`)).body.role).toBe("viewer");
+  }
+});
