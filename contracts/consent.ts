@@ -238,7 +238,11 @@ export type WithdrawInput = z.infer<typeof withdrawBody>;
 
 export const suppressBody = z.object({ note: z.string().trim().max(1000).optional() });
 
-export const typeStatusSchema = z.object({ typeId: z.uuid(), status: consentStatusSchema, eventId: z.uuid().nullable() });
+export const typeStatusSchema = z.object({
+  typeId: z.uuid(),
+  status: consentStatusSchema,
+  eventId: z.uuid().nullable(),
+});
 
 /** The check before a call or a message (V6, V19): nothing is reserved, the gate decides again at hand-over. */
 export const consentCheckBody = z.object({
@@ -256,28 +260,6 @@ export const consentCheckSchema = z.object({
   mustAskReason: z.boolean(),
 });
 export type ConsentCheck = z.infer<typeof consentCheckSchema>;
-
-export const ledgerFaults = [
-  "unreadable",
-  "wrong-organisation",
-  "wrong-sequence",
-  "broken-chain",
-  "changed-record",
-  "checkpoint-missing",
-  "checkpoint-signature",
-  "checkpoint-not-on-chain",
-  "incomplete",
-  "fold-differs",
-] as const;
-export const ledgerVerificationSchema = z.object({
-  isIntact: z.boolean(),
-  events: z.number().int(),
-  checkpoints: z.number().int(),
-  headHash: z.string().nullable(),
-  checkedAt: timestamp,
-  fault: z.object({ kind: z.enum(ledgerFaults), seq: z.number().int().nullable() }).nullable(),
-});
-export type LedgerVerification = z.infer<typeof ledgerVerificationSchema>;
 
 const change = z.object({ orgId: z.uuid(), addressId: z.uuid(), typeId: z.uuid(), eventId: z.uuid() });
 /** The person gave consent: whoever waits for it may go on. */
@@ -300,6 +282,8 @@ export const answeredFromPage = defineEvent(
     eventId: z.uuid(),
   }),
 );
+
+export * from "./consent-settings.ts";
 
 /** The types of the gate: consent makes permits, channels ask for them. */
 export type { GateAnswer, GateRequest, SendPermit } from "./send-permit.ts";

@@ -11,6 +11,7 @@ import { newId } from "../platform/ids.ts";
 import { refuse } from "../platform/errors.ts";
 import type { Platform } from "../platform/platform.ts";
 import { answerError } from "./errors.ts";
+import { registerForms } from "./form-body.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerOperations } from "./operations.routes.ts";
 import { registerRoute } from "./register-route.ts";
@@ -42,6 +43,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(answerError);
   server.decorateRequest("principal", undefined);
+  registerForms(server);
   await registerPlugins(server, config.publicUrl.startsWith("https:"));
   await registerOpenApi(server);
   server.addHook("onRequest", async (request, reply) => {

@@ -13,15 +13,22 @@ import { applyImportRefusals } from "./apply-import-refusals.ts";
 import { consentCommands } from "./commands.ts";
 import { endAbandonedGrants } from "./end-abandoned-grants.ts";
 import { forgetAddresses } from "./forget-addresses.ts";
+import { deleteOldNonces } from "./pages/pages.queries.ts";
 import { prepareOrganisation } from "./prepare-organisation.ts";
+import { publicConsentRoutes } from "./public.routes.ts";
 import { restoreRefusals } from "./restore-refusals.ts";
 import { writeCheckpoint } from "./write-checkpoint.ts";
 
 export const consentModule: ModuleDefinition = {
   name: "consent",
-  routes: [],
+  routes: publicConsentRoutes,
   commands: consentCommands,
   schedules: [
+    {
+      name: "consent.forget-nonces",
+      cron: "40 3 * * *",
+      run: (platform) => forEachOrganisation(platform, "consent.forget-nonces", deleteOldNonces),
+    },
     {
       name: "consent.write-checkpoints",
       cron: "*/15 * * * *",
