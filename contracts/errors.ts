@@ -20,8 +20,6 @@ export const errorStatuses = {
   "common.idempotency-key-running": 409,
   "common.idempotency-key-reused": 422,
   // identity
-  "identity.password-change-required": 403,
-  // identity
   "identity.sign-in-failed": 401,
   "identity.sign-in-delayed": 429,
   "identity.temporary-password-over": 401,

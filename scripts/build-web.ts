@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -18,7 +18,7 @@ export async function buildWeb(): Promise<void> {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   process.stdout.write("> Building the screens\n");
   // Built aside and then moved: a server that runs meanwhile never serves half a build.
-  const aside = path.join(root, "node_modules", `.web-build-${process.pid}`);
+  const aside = path.join(root, "web", `.dist-${process.pid}`);
   const { build } = await import("vite");
   try {
     await build({
@@ -28,7 +28,6 @@ export async function buildWeb(): Promise<void> {
     });
     writeFileSync(path.join(aside, path.basename(stampFile)), stamp);
     rmSync(target, { recursive: true, force: true });
-    mkdirSync(path.dirname(target), { recursive: true });
     renameSync(aside, target);
   } finally {
     rmSync(aside, { recursive: true, force: true });

@@ -64,17 +64,25 @@ function nodeToUse() {
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   writeFileSync(path.join(home, "package.json"), '{"private":true}');
-  npm(process.execPath, ["install", "--prefix", home, `${pin.package}@${pin.version}`], `Node ${process.versions.node} is too old: fetching Node 24 beside the project`);
+  npm(
+    process.execPath,
+    ["install", "--prefix", home, `${pin.package}@${pin.version}`],
+    `Node ${process.versions.node} is too old: fetching Node 24 beside the project`,
+  );
   const entry = JSON.parse(readFileSync(installed, "utf8")).packages[`node_modules/${pin.package}`];
   // The package is a repackaging of Node: only the bytes that were checked when the pin was made may run.
-  if (entry?.integrity !== pin.integrity) fail(`The fetched ${pin.package} is not the one that was pinned. Install Node 24 yourself.`);
+  if (entry?.integrity !== pin.integrity)
+    fail(`The fetched ${pin.package} is not the one that was pinned. Install Node 24 yourself.`);
   if (!windows) chmodSync(binary, 0o755);
   return binary;
 }
 
 function installDependencies(node) {
   const stamp = path.join("node_modules", ".placet-stamp");
-  const wanted = createHash("sha256").update(readFileSync("package-lock.json")).update(process.platform + process.arch).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync("package-lock.json"))
+    .update(process.platform + process.arch)
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   npm(node, ["ci"], "Installing dependencies");
   writeFileSync(stamp, wanted);
@@ -83,7 +91,10 @@ function installDependencies(node) {
 const node = nodeToUse();
 env.PATH = path.dirname(node) + path.delimiter + (env.PATH ?? "");
 installDependencies(node);
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", path.join("scripts", `${task}.ts`), ...rest], { stdio: "inherit", env });
+const child = spawn(node, ["--disable-warning=ExperimentalWarning", path.join("scripts", `${task}.ts`), ...rest], {
+  stdio: "inherit",
+  env,
+});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   // A terminal sends Ctrl-C to the whole group; a second copy from here would read as "stop at once".
   process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY ? undefined : child.kill(signal)));

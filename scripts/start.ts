@@ -4,6 +4,7 @@ import { ConfigurationError, readConfig } from "../server/config.ts";
 import { openInstallation } from "../server/installation.ts";
 import { startApi } from "../server/main-api.ts";
 import { startWorker } from "../server/main-worker.ts";
+import { ensureFirstStart, type FirstStart } from "../server/modules/identity/index.ts";
 import type { Background } from "../server/platform/module.ts";
 import { buildWeb } from "./build-web.ts";
 
@@ -25,12 +26,17 @@ try {
 
 function explain(error: unknown): string {
   const { code, port, message } = error as { code?: string; port?: number; message: string };
-  return code === "EADDRINUSE" ? `Port ${port} is taken by another program. Start with another one: npm start -- --port ${(port ?? 3000) + 1}` : message;
+  return code === "EADDRINUSE"
+    ? `Port ${port} is taken by another program. Start with another one: npm start -- --port ${(port ?? 3000) + 1}`
+    : message;
 }
 
 function readOptions(args: string[]): StartOptions {
   try {
-    const { values } = parseArgs({ args, options: { port: { type: "string" }, "no-demo": { type: "boolean" }, role: { type: "string" } } });
+    const { values } = parseArgs({
+      args,
+      options: { port: { type: "string" }, "no-demo": { type: "boolean" }, role: { type: "string" } },
+    });
     const role = values.role ?? "all";
     if (role !== "all" && role !== "web" && role !== "worker") throw new Error(`--role is ${role}`);
     return { port: values.port, isDemoWanted: values["no-demo"] !== true, role };
@@ -47,14 +53,40 @@ async function start(options: StartOptions): Promise<void> {
   if (options.role !== "worker") await buildWeb();
   const installation = await openInstallation(config);
   running.push(installation);
+  const first =
+    options.role === "worker"
+      ? undefined
+      : await ensureFirstStart(installation.platform, firstOrganisation(options.isDemoWanted));
   if (options.role !== "web") running.push(await startWorker(installation.platform));
   if (options.role !== "worker") {
     const api = await startApi(installation.platform);
     running.push(api);
-    process.stdout.write(`\n  Placet runs at ${config.publicUrl}\n\n`);
+    announce(config.publicUrl, first);
   } else {
     process.stdout.write("\n  A Placet worker runs.\n\n");
   }
+}
+
+function firstOrganisation(isDemonstration: boolean) {
+  return isDemonstration
+    ? {
+        name: "Chauffage Martin",
+        language: "fr" as const,
+        isDemonstration,
+        administrator: { email: "demo@placet.example", name: "Camille Martin" },
+      }
+    : {
+        name: "My business",
+        language: "en" as const,
+        administrator: { email: "administrator@placet.example", name: "Administrator" },
+      };
+}
+
+function announce(address: string, first: FirstStart | undefined): void {
+  const signIn = first
+    ? `\n  Sign in with     ${first.email}\n  one-time password ${first.temporaryPassword}\n  You choose your own password next.\n`
+    : "";
+  process.stdout.write(`\n  Placet runs at   ${address}\n${signIn}\n  Stop with Ctrl-C.\n\n`);
 }
 
 /** First signal: end in order (requests, jobs and messages in flight, pool, database). Second: at once. */

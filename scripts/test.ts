@@ -35,7 +35,9 @@ for (const step of steps.filter(({ name }) => wanted.length === 0 || wanted.incl
   const count = await step.run(path.join(folder, `${step.name}.json`));
   total.passed += count.passed;
   total.failed += count.failed;
-  summary.push(`${step.name.padEnd(8)} ${count.passed} passed, ${count.failed} failed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  summary.push(
+    `${step.name.padEnd(8)} ${count.passed} passed, ${count.failed} failed in ${Math.round((Date.now() - startedAt) / 1000)} s`,
+  );
 }
 rmSync(folder, { recursive: true, force: true });
 process.stdout.write(`\n${summary.join("\n")}\n\n${total.passed} passed, ${total.failed} failed\n`);
@@ -47,15 +49,25 @@ async function asOneCheck(command: string, args: string[]): Promise<Count> {
 }
 
 async function runVitest(reportFile: string): Promise<Count> {
-  const exitCode = await execute(bin("vitest"), ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${reportFile}`]);
+  const exitCode = await execute(bin("vitest"), [
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${reportFile}`,
+  ]);
   const report = readReport<{ numPassedTests: number; numFailedTests: number }>(reportFile);
   return withExitCode({ passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }, exitCode);
 }
 
 async function runPlaywright(reportFile: string): Promise<Count> {
-  const exitCode = await execute(bin("playwright"), ["test", "--reporter=dot,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile });
+  const exitCode = await execute(bin("playwright"), ["test", "--reporter=dot,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
+  });
   const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(reportFile);
-  return withExitCode({ passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0), failed: report?.stats.unexpected ?? 0 }, exitCode);
+  return withExitCode(
+    { passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0), failed: report?.stats.unexpected ?? 0 },
+    exitCode,
+  );
 }
 
 /** A run that ended badly without naming a failed test (a crash, no test found) is still a failure. */
@@ -71,7 +83,10 @@ function readReport<Report>(file: string): Report | undefined {
 
 function execute(command: string, args: string[], environment: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment } });
+    const child = spawn(command, args, {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...environment },
+    });
     child.on("error", () => resolve(1));
     child.on("exit", (code) => resolve(code ?? 1));
   });

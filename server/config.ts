@@ -12,7 +12,10 @@ const environmentSchema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   PUBLIC_URL: url(["http:", "https:"], "https://messages.example.com").optional(),
-  PLATFORM_SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@smtp.example.com:465?from=news@example.com").optional(),
+  PLATFORM_SMTP_URL: url(
+    ["smtp:", "smtps:"],
+    "smtps://user:password@smtp.example.com:465?from=news@example.com",
+  ).optional(),
   PLACET_DATA: z.string().min(1).optional(),
   PLACET_SECRET_KEY: z
     .string()
@@ -51,7 +54,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new ConfigurationError(`The configuration is not usable:\n${lines.join("\n")}\nSee .env.example for every setting.`);
+    throw new ConfigurationError(
+      `The configuration is not usable:\n${lines.join("\n")}\nSee .env.example for every setting.`,
+    );
   }
   const settings = parsed.data;
   if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {

@@ -1,12 +1,17 @@
-import path from "node:path";
 import { createHmac } from "node:crypto";
+import path from "node:path";
 import { jobs, schedules, subscriptions } from "./app.ts";
 import type { Config } from "./config.ts";
+import { createPlatform } from "./platform/create-platform.ts";
 import { startEmbeddedPostgres } from "./platform/database/embedded-postgres.ts";
 import { migrate } from "./platform/database/migrate.ts";
 import { countOtherConnections } from "./platform/database/other-connections.ts";
-import { checkRuntimeRole, type DatabaseUrls, prepareDatabase, prepareRuntimeRole } from "./platform/database/prepare-roles.ts";
-import { createPlatform } from "./platform/create-platform.ts";
+import {
+  checkRuntimeRole,
+  type DatabaseUrls,
+  prepareDatabase,
+  prepareRuntimeRole,
+} from "./platform/database/prepare-roles.ts";
 import { readInstallationKeys } from "./platform/keys/installation-key.ts";
 import type { Platform } from "./platform/platform.ts";
 import { installQueue } from "./platform/queue.ts";
@@ -21,7 +26,11 @@ export async function openInstallation(config: Config): Promise<Installation> {
   const database = await findDatabase(config);
   const runtimeRole = await checkRuntimeRole(database.runtimeUrl);
   await migrate(database.ownerUrl, runtimeRole);
-  await installQueue(database.ownerUrl, runtimeRole, [...jobs, ...schedules].map((job) => job.name));
+  await installQueue(
+    database.ownerUrl,
+    runtimeRole,
+    [...jobs, ...schedules].map((job) => job.name),
+  );
   const { platform, stop } = await createPlatform({ config, runtimeUrl: database.runtimeUrl, subscriptions });
   return {
     platform,
@@ -59,5 +68,7 @@ async function findDatabase(config: Config): Promise<FoundDatabase> {
 /** Follows from the installation's key, so that web and worker on other machines come to the same one. */
 function runtimePassword(config: Config): string {
   const [key] = readInstallationKeys(config);
-  return createHmac("sha256", key ?? "").update("runtime role").digest("base64url");
+  return createHmac("sha256", key ?? "")
+    .update("runtime role")
+    .digest("base64url");
 }

@@ -11,6 +11,7 @@ export interface RunningApi extends Background {
 export async function startApi(platform: Platform): Promise<RunningApi> {
   const server = await createServer({ platform, routes, authenticate });
   const { host, port } = platform.config;
+  // biome-ignore lint/nursery/useAwaitThenable: it is a promise; its type says PromiseLike of an overload
   const address = await server.listen({ host, port });
   return { address, stop: () => server.close() };
 }

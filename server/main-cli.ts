@@ -11,7 +11,11 @@ export async function runCli(args: string[]): Promise<number> {
   program.exitOverride();
   for (const definition of commands) {
     addCommand(program, definition, async (options) => {
-      exitCode = await runCommand(readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "warn" }), definition, options);
+      exitCode = await runCommand(
+        readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "warn" }),
+        definition,
+        options,
+      );
     });
   }
   try {
@@ -26,7 +30,9 @@ function reportCliError(error: unknown): number {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
   // commander has already printed its own message.
   if (code?.startsWith("commander.")) return exitCode ?? 1;
-  process.stderr.write(`${error instanceof ConfigurationError || !(error instanceof Error) ? String(error) : error.message}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurationError || !(error instanceof Error) ? String(error) : error.message}\n`,
+  );
   return 1;
 }
 

@@ -13,7 +13,10 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const { retryAfterSeconds } = refusal.details;
   if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
   if (refusal.status === 429 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "60");
-  return reply.status(refusal.status).type("application/problem+json").send(JSON.stringify(describe(refusal, request)));
+  return reply
+    .status(refusal.status)
+    .type("application/problem+json")
+    .send(JSON.stringify(describe(refusal, request)));
 }
 
 function describe(refusal: Refusal, request: FastifyRequest): Problem {
@@ -37,8 +40,13 @@ export function phraseKey(code: ErrorCode): string {
 
 export function languageOf(request: FastifyRequest): Language {
   if (request.principal) return request.principal.language;
-  const wanted = (request.headers["accept-language"] ?? "").toLowerCase().split(",").map((part) => part.trim().slice(0, 2));
-  return wanted.map((code) => languages.find((language) => language === code)).find((found) => found !== undefined) ?? "en";
+  const wanted = (request.headers["accept-language"] ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((part) => part.trim().slice(0, 2));
+  return (
+    wanted.map((code) => languages.find((language) => language === code)).find((found) => found !== undefined) ?? "en"
+  );
 }
 
 const byFastifyCode: Record<string, ErrorCode> = {

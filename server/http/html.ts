@@ -15,7 +15,9 @@ type Value = Html | string | number | undefined | null | false | Value[];
 
 /** A template whose values are escaped unless they are `Html` themselves; safe in text and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
-  return new Html(strings.reduce((text, part, index) => text + part + (index < values.length ? render(values[index]) : ""), ""));
+  return new Html(
+    strings.reduce((text, part, index) => text + part + (index < values.length ? render(values[index]) : ""), ""),
+  );
 }
 
 function render(value: Value): string {

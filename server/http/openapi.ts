@@ -9,7 +9,8 @@ export async function registerOpenApi(server: FastifyInstance): Promise<void> {
       info: {
         title: "Placet",
         version: "1",
-        description: "Everything that the screens do. Sign in by session cookie, or send an API key as `Authorization: Bearer plc_…`.",
+        description:
+          "Everything that the screens do. Sign in by session cookie, or send an API key as `Authorization: Bearer plc_…`.",
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       components: {

@@ -31,7 +31,10 @@ async function measureEventLoop(): Promise<boolean> {
 function mayReadMetrics(platform: Platform, request: FastifyRequest): boolean {
   const { metricsToken } = platform.config;
   if (metricsToken === undefined) {
-    return ["127.0.0.1", "::1"].includes(request.socket.remoteAddress ?? "") && request.headers["x-forwarded-for"] === undefined;
+    return (
+      ["127.0.0.1", "::1"].includes(request.socket.remoteAddress ?? "") &&
+      request.headers["x-forwarded-for"] === undefined
+    );
   }
   const given = Buffer.from(request.headers.authorization ?? "");
   const wanted = Buffer.from(`Bearer ${metricsToken}`);

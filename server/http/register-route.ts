@@ -9,13 +9,16 @@ import { admit, openSession, type Principal, type Session } from "./session.ts";
 
 /** Turns a definition into a Fastify route: origin, rights, limits and idempotency come before the handler, for all alike. */
 export function registerRoute(server: FastifyInstance, options: ServerOptions, route: RouteDefinition): void {
-  if (route.kind !== "staff" && route.idempotency) throw new Error(`${route.operationId}: only a staff route can keep an answer`);
+  if (route.kind !== "staff" && route.idempotency)
+    throw new Error(`${route.operationId}: only a staff route can keep an answer`);
   server.route({
     method: route.method,
     url: fullPath(route),
     schema: schemaOf(route),
     bodyLimit: route.bodyLimit ?? 1_048_576,
-    config: route.rateLimit ? { rateLimit: { max: route.rateLimit.max, timeWindow: route.rateLimit.perSeconds * 1000 } } : {},
+    config: route.rateLimit
+      ? { rateLimit: { max: route.rateLimit.max, timeWindow: route.rateLimit.perSeconds * 1000 } }
+      : {},
     // Before the body is parsed: a stranger learns nothing from what is wrong with it.
     onRequest: async (request, reply) => {
       if (route.kind === "open") {
@@ -26,7 +29,7 @@ export function registerRoute(server: FastifyInstance, options: ServerOptions, r
       admit(request.principal, admissionOf(route));
       checkOrigin(request, options.platform.config.publicUrl);
     },
-    handler: (request, reply) => answer(options, route, request, reply),
+    handler: (request, reply) => answer(options, route, { request, reply }),
   });
 }
 
@@ -47,20 +50,29 @@ function schemaOf(route: RouteDefinition): FastifySchema {
 }
 
 function describeRights(route: RouteDefinition): string {
-  const rights = route.policy === "anyone" ? "Open to anyone." : route.policy === "signed-in" ? "Needs a sign-in." : `Needs the policy \`${route.policy}\`.`;
+  const rights = `${rightsInWords(route.policy)}.`;
   if (!route.idempotency) return rights;
   return `${rights} ${route.idempotency === "required" ? "Requires" : "Takes"} an \`Idempotency-Key\` header.`;
+}
+
+function rightsInWords(policy: RouteDefinition["policy"]): string {
+  if (policy === "anyone") return "Open to anyone";
+  return policy === "signed-in" ? "Needs a sign-in" : `Needs the policy \`${policy}\``;
 }
 
 function admissionOf(route: StaffRoute | StreamRoute) {
   return { policy: route.policy, duringPasswordChange: route.duringPasswordChange === true };
 }
 
-async function answer(options: ServerOptions, route: RouteDefinition, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answer(
+  { platform }: ServerOptions,
+  route: RouteDefinition,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<unknown> {
   const input = { params: request.params, query: request.query, body: request.body, request, reply };
-  if (route.kind === "open") return (route as OpenRoute).handler(options.platform, input);
+  if (route.kind === "open") return (route as OpenRoute).handler(platform, input);
   const principal = admit(request.principal, admissionOf(route));
-  const session = openSession(options.platform, principal, request.id);
+  const session = openSession(platform, principal, request.id);
   if (route.kind === "stream") return (route as StreamRoute).handler(session, input);
   return answerStaff(session, route, { request, reply, handle: (ctx) => route.handler(ctx, input) });
 }
@@ -79,7 +91,9 @@ async function answerStaff(session: Session, route: StaffRoute, call: StaffCall)
   }
   const once = idempotentRequest(route, session.principal, call.request);
   checkIdempotencyKey(once.key, once.isRequired);
-  const answered = await session.run((ctx) => answerOnce(ctx, once, async () => ({ status, body: await call.handle(ctx) })));
+  const answered = await session.run((ctx) =>
+    answerOnce(ctx, once, async () => ({ status, body: await call.handle(ctx) })),
+  );
   if (answered.isReplayed) void call.reply.header("idempotent-replayed", "true");
   return call.reply.status(answered.status).send(answered.body);
 }

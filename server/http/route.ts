@@ -7,7 +7,12 @@ import type { Session } from "./session.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-interface RouteBase<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Response extends z.ZodType> {
+interface RouteBase<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+> {
   /** Unique over the whole API; the OpenAPI document and the rights matrix name the route by it. */
   operationId: string;
   summary: string;
@@ -39,26 +44,41 @@ interface Input<Params extends z.ZodType, Query extends z.ZodType, Body extends 
 }
 
 /** For staff, in one transaction of their organisation. `signed-in` needs a session but no policy. */
-export interface StaffRoute<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType>
-  extends RouteBase<Params, Query, Body, Response> {
+export interface StaffRoute<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> extends RouteBase<Params, Query, Body, Response> {
   kind: "staff";
   policy: Policy | "signed-in";
   handler: (ctx: Context, input: Input<Params, Query, Body>) => Promise<z.input<Response>>;
 }
 
 /** For anyone: no organisation is known until the handler has read it from a token. */
-export interface OpenRoute<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType>
-  extends RouteBase<Params, Query, Body, Response> {
+export interface OpenRoute<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> extends RouteBase<Params, Query, Body, Response> {
   kind: "open";
   policy: "anyone";
   /** Form posts of people and mail programs come from elsewhere by design; their token is the proof. */
   foreignOrigin?: "allowed";
-  handler: (platform: Platform, input: Input<Params, Query, Body>) => Promise<z.input<Response> | FastifyReply | string>;
+  handler: (
+    platform: Platform,
+    input: Input<Params, Query, Body>,
+  ) => Promise<z.input<Response> | FastifyReply | string>;
 }
 
 /** For staff, where the answer or the body is a stream or a page: the handler opens its transactions itself. */
-export interface StreamRoute<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType>
-  extends RouteBase<Params, Query, Body, Response> {
+export interface StreamRoute<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> extends RouteBase<Params, Query, Body, Response> {
   kind: "stream";
   policy: Policy | "signed-in";
   handler: (session: Session, input: Input<Params, Query, Body>) => Promise<z.input<Response> | FastifyReply | string>;
@@ -66,21 +86,30 @@ export interface StreamRoute<Params extends z.ZodType = z.ZodType, Query extends
 
 export type RouteDefinition = StaffRoute | OpenRoute | StreamRoute;
 
-export function defineRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Response extends z.ZodType>(
-  route: Omit<StaffRoute<Params, Query, Body, Response>, "kind">,
-): RouteDefinition {
+export function defineRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+>(route: Omit<StaffRoute<Params, Query, Body, Response>, "kind">): RouteDefinition {
   return { kind: "staff", ...route } as unknown as RouteDefinition;
 }
 
-export function defineOpenRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Response extends z.ZodType>(
-  route: Omit<OpenRoute<Params, Query, Body, Response>, "kind">,
-): RouteDefinition {
+export function defineOpenRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+>(route: Omit<OpenRoute<Params, Query, Body, Response>, "kind">): RouteDefinition {
   return { kind: "open", ...route } as unknown as RouteDefinition;
 }
 
-export function defineStreamRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Response extends z.ZodType>(
-  route: Omit<StreamRoute<Params, Query, Body, Response>, "kind">,
-): RouteDefinition {
+export function defineStreamRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+>(route: Omit<StreamRoute<Params, Query, Body, Response>, "kind">): RouteDefinition {
   return { kind: "stream", ...route } as unknown as RouteDefinition;
 }
 

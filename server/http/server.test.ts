@@ -14,11 +14,15 @@ test("the probes answer without a sign-in", async () => {
 });
 
 test("metrics are hidden from what comes through a proxy", async () => {
-  expect((await app.anonymous.request("GET", "!/metrics", { headers: { "x-forwarded-for": "198.51.100.7" } })).status).toBe(404);
+  expect(
+    (await app.anonymous.request("GET", "!/metrics", { headers: { "x-forwarded-for": "198.51.100.7" } })).status,
+  ).toBe(404);
 });
 
 test("an unknown address is a problem that says so in the caller's language", async () => {
-  const answer = await app.anonymous.request("GET", "/no-such-thing", { headers: { "accept-language": "fr-FR,fr;q=0.9" } });
+  const answer = await app.anonymous.request("GET", "/no-such-thing", {
+    headers: { "accept-language": "fr-FR,fr;q=0.9" },
+  });
   expect(answer.status).toBe(404);
   expect(answer.headers["content-type"]).toContain("application/problem+json");
   expect(answer.body).toMatchObject({ code: "common.not-found", status: 404 });

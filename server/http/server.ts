@@ -5,10 +5,16 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { newId } from "../platform/ids.ts";
 import { refuse } from "../platform/errors.ts";
+import { newId } from "../platform/ids.ts";
 import type { Platform } from "../platform/platform.ts";
 import { answerError } from "./errors.ts";
 import { registerForms } from "./form-body.ts";
@@ -50,8 +56,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     void reply.header("x-request-id", request.id);
   });
   await registerOperations(server, options.platform);
-  await server.register(async (scope) => {
+  await server.register((scope, _options, done) => {
     for (const route of options.routes) registerRoute(scope, options, route);
+    done();
   });
   await registerWeb(server);
   return server;
@@ -91,7 +98,13 @@ async function registerPlugins(server: FastifyInstance, isHttps: boolean): Promi
 /** The built screens. A path that is no file and no API belongs to the browser's own router. */
 async function registerWeb(server: FastifyInstance): Promise<void> {
   if (!existsSync(path.join(webFolder, "index.html"))) return answerNothingElse(server);
-  await server.register(fastifyStatic, { root: webFolder, wildcard: false, index: false, cacheControl: false, setHeaders: setCaching });
+  await server.register(fastifyStatic, {
+    root: webFolder,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: setCaching,
+  });
   server.setNotFoundHandler((request, reply) => {
     if (!isPageRequest(request)) return answerNotFound(request, reply);
     return reply.header("cache-control", "no-cache").sendFile("index.html");

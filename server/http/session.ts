@@ -16,7 +16,11 @@ export interface Principal {
   mustChangePassword: boolean;
 }
 
-export type Authenticate = (platform: Platform, request: FastifyRequest, reply: FastifyReply) => Promise<Principal | undefined>;
+export type Authenticate = (
+  platform: Platform,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<Principal | undefined>;
 
 /** A principal that may do what the route asks for. */
 export interface Session {
@@ -39,7 +43,8 @@ export interface Admission {
 /** Throws the refusal that says what is missing: a sign-in, a new password, or the policy. */
 export function admit(principal: Principal | undefined, admission: Admission): Principal {
   if (!principal) throw refuse("common.not-signed-in");
-  if (principal.mustChangePassword && !admission.duringPasswordChange) throw refuse("identity.password-change-required");
+  if (principal.mustChangePassword && !admission.duringPasswordChange)
+    throw refuse("identity.password-change-required");
   if (admission.policy !== "signed-in" && !principal.policies.has(admission.policy)) throw refuse("common.not-allowed");
   return principal;
 }
@@ -48,6 +53,11 @@ export function openSession(platform: Platform, principal: Principal, requestId:
   return {
     platform,
     principal,
-    run: (work) => runInOrganisation(platform, { orgId: principal.orgId, actor: principal.actor, language: principal.language, requestId }, work),
+    run: (work) =>
+      runInOrganisation(
+        platform,
+        { orgId: principal.orgId, actor: principal.actor, language: principal.language, requestId },
+        work,
+      ),
   };
 }

@@ -24,7 +24,11 @@ export interface RunningPlatform {
 
 export async function createPlatform(options: PlatformOptions): Promise<RunningPlatform> {
   const logger = createLogger(options.config.logLevel);
-  const database = openDatabase({ url: options.runtimeUrl, maxConnections: options.maxConnections ?? 20, applicationName: "placet" });
+  const database = openDatabase({
+    url: options.runtimeUrl,
+    maxConnections: options.maxConnections ?? 20,
+    applicationName: "placet",
+  });
   const boss = createBoss(options.runtimeUrl, logger);
   await boss.start();
   const platform: Platform = {

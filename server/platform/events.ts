@@ -18,7 +18,9 @@ export interface EventBus {
 
 /** The order of `subscriptions` is the order of delivery; app.ts lists it. */
 export function createEventBus(subscriptions: Subscription[]): EventBus {
-  return { subscriptionsTo: (eventName) => subscriptions.filter((subscription) => subscription.eventName === eventName) };
+  return {
+    subscriptionsTo: (eventName) => subscriptions.filter((subscription) => subscription.eventName === eventName),
+  };
 }
 
 /** Tells the modules above, inside the caller's transaction: if one of them fails, the cause fails with it. */

@@ -12,7 +12,15 @@ export function createLogger(level: string): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ["req.headers.authorization", "req.headers.cookie", "*.password", "*.secret", "*.token", "*.email", "*.phone"],
+      paths: [
+        "req.headers.authorization",
+        "req.headers.cookie",
+        "*.password",
+        "*.secret",
+        "*.token",
+        "*.email",
+        "*.phone",
+      ],
       censor: "[redacted]",
     },
     serializers: { err: serializeError, error: serializeError },

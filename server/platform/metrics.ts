@@ -1,22 +1,26 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+
+export interface Meter {
+  name: string;
+  help: string;
+  labels?: string[];
+}
 
 export interface Metrics {
   registry: Registry;
-  counter: (name: string, help: string, labels?: string[]) => Counter;
-  gauge: (name: string, help: string, labels?: string[]) => Gauge;
-  histogram: (name: string, help: string, buckets: number[], labels?: string[]) => Histogram;
+  counter: (meter: Meter) => Counter;
+  gauge: (meter: Meter) => Gauge;
 }
 
 /** Asking twice for one name gives the same meter, so modules need not share variables. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const existing = <Meter>(name: string) => registry.getSingleMetric(name) as Meter | undefined;
+  const existing = <Found>(name: string) => registry.getSingleMetric(name) as Found | undefined;
+  const settings = ({ name, help, labels = [] }: Meter) => ({ name, help, labelNames: labels, registers: [registry] });
   return {
     registry,
-    counter: (name, help, labels = []) => existing<Counter>(name) ?? new Counter({ name, help, labelNames: labels, registers: [registry] }),
-    gauge: (name, help, labels = []) => existing<Gauge>(name) ?? new Gauge({ name, help, labelNames: labels, registers: [registry] }),
-    histogram: (name, help, buckets, labels = []) =>
-      existing<Histogram>(name) ?? new Histogram({ name, help, buckets, labelNames: labels, registers: [registry] }),
+    counter: (meter) => existing<Counter>(meter.name) ?? new Counter(settings(meter)),
+    gauge: (meter) => existing<Gauge>(meter.name) ?? new Gauge(settings(meter)),
   };
 }

@@ -23,6 +23,9 @@ function loadPhrases(): i18n {
 function readLanguage(language: Language): Record<string, object> {
   const files = readdirSync(path.join(folder, language)).filter((file) => file.endsWith(".json"));
   return Object.fromEntries(
-    files.map((file) => [file.replace(/\.json$/, ""), JSON.parse(readFileSync(path.join(folder, language, file), "utf8")) as object]),
+    files.map((file) => [
+      file.replace(/\.json$/, ""),
+      JSON.parse(readFileSync(path.join(folder, language, file), "utf8")) as object,
+    ]),
   );
 }

@@ -12,7 +12,9 @@ afterAll(() => app.stop());
 describe("an organisation's transaction", () => {
   test("sees only that organisation", async () => {
     const [ours, theirs] = [await app.newOrganisation(), await app.newOrganisation()];
-    const seen = await app.run(ours, (ctx) => sql<{ org: string }>`SELECT org_id AS org FROM identity.organisations`.execute(ctx.tx));
+    const seen = await app.run(ours, (ctx) =>
+      sql<{ org: string }>`SELECT org_id AS org FROM identity.organisations`.execute(ctx.tx),
+    );
     expect(seen.rows).toEqual([{ org: ours.orgId }]);
     expect(seen.rows).not.toContainEqual({ org: theirs.orgId });
   });
@@ -24,7 +26,9 @@ describe("an organisation's transaction", () => {
       throw new Error("planned");
     });
     await expect(failing).rejects.toThrow("planned");
-    const { rows } = await app.run(org, (ctx) => sql`SELECT name FROM identity.organisations WHERE org_id = ${ctx.orgId}`.execute(ctx.tx));
+    const { rows } = await app.run(org, (ctx) =>
+      sql`SELECT name FROM identity.organisations WHERE org_id = ${ctx.orgId}`.execute(ctx.tx),
+    );
     expect(rows).toEqual([{ name: "Before" }]);
   });
 
@@ -41,15 +45,25 @@ describe("secrets", () => {
     const cell = { table: "senders.accounts", column: "password", rowId: newId() };
     const stored = await app.run(org, (ctx) => app.platform.keys.encryptSecret(ctx, cell, "pässwörd \0 with bytes"));
     expect(stored).not.toContain("pässwörd");
-    expect(await app.run(org, (ctx) => app.platform.keys.decryptSecret(ctx, cell, stored))).toBe("pässwörd \0 with bytes");
-    await expect(app.run(org, (ctx) => app.platform.keys.decryptSecret(ctx, { ...cell, rowId: newId() }, stored))).rejects.toThrow();
+    expect(await app.run(org, (ctx) => app.platform.keys.decryptSecret(ctx, cell, stored))).toBe(
+      "pässwörd \0 with bytes",
+    );
+    await expect(
+      app.run(org, (ctx) => app.platform.keys.decryptSecret(ctx, { ...cell, rowId: newId() }, stored)),
+    ).rejects.toThrow();
     const other = await app.newOrganisation();
     await expect(app.run(other, (ctx) => app.platform.keys.decryptSecret(ctx, cell, stored))).rejects.toThrow();
   });
 });
 
 describe("link tokens", () => {
-  const subject = { purpose: "preferences" as const, orgId: newId(), messageId: newId(), addressId: newId(), typeId: null };
+  const subject = {
+    purpose: "preferences" as const,
+    orgId: newId(),
+    messageId: newId(),
+    addressId: newId(),
+    typeId: null,
+  };
 
   test("say again what they were made for", () => {
     const token = app.platform.keys.makeLinkToken(subject);
@@ -69,7 +83,11 @@ describe("link tokens", () => {
 describe("time that decides", () => {
   test("can be moved by a test", async () => {
     await app.shiftTime({ days: 400 });
-    const { rows } = await sql<{ moved: boolean }>`SELECT platform.current_time() > statement_timestamp() + interval '399 days' AS moved`.execute(app.platform.database);
+    const { rows } = await sql<{
+      moved: boolean;
+    }>`SELECT platform.current_time() > statement_timestamp() + interval '399 days' AS moved`.execute(
+      app.platform.database,
+    );
     expect(rows).toEqual([{ moved: true }]);
     await app.shiftTime({ days: -400 });
   });

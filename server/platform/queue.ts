@@ -16,7 +16,9 @@ export interface JobDefinition<Payload> {
 }
 
 /** Jobs of every payload in one list; each checks its own payload before it runs. */
-export type AnyJob = Omit<JobDefinition<unknown>, "run" | "payload"> & { runUnchecked: (platform: Platform, payload: unknown) => Promise<void> };
+export type AnyJob = Omit<JobDefinition<unknown>, "run" | "payload"> & {
+  runUnchecked: (platform: Platform, payload: unknown) => Promise<void>;
+};
 
 export interface ScheduleDefinition {
   name: string;
@@ -30,27 +32,42 @@ export interface Queue {
 }
 
 export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefinition<Payload> & AnyJob {
-  return { ...definition, runUnchecked: (platform, payload) => definition.run(platform, definition.payload.parse(payload)) };
+  return {
+    ...definition,
+    runUnchecked: (platform, payload) => definition.run(platform, definition.payload.parse(payload)),
+  };
 }
 
-/** Queues in the caller's transaction: no commit, no job. `afterSeconds` delays its start. */
-export async function queueJob<Payload>(
+/** Queues in the caller's transaction: no commit, no job. */
+export async function queueJob<Payload>(ctx: Context, job: JobDefinition<Payload>, payload: Payload): Promise<void> {
+  await queueJobLater(ctx, job, { payload, afterSeconds: 0 });
+}
+
+/** The same, to start no sooner than that. */
+export async function queueJobLater<Payload>(
   ctx: Context,
   job: JobDefinition<Payload>,
-  payload: Payload,
-  options: { afterSeconds?: number; singletonKey?: string } = {},
+  { payload, afterSeconds }: { payload: Payload; afterSeconds: number },
 ): Promise<void> {
   await ctx.platform.queue.boss.send(job.name, job.payload.parse(payload) as object, {
     retryLimit: job.retryLimit,
     retryBackoff: true,
-    ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
-    ...(options.singletonKey === undefined ? {} : { singletonKey: options.singletonKey }),
+    startAfter: afterSeconds,
     db: { executeSql: (text, values = []) => ctx.tx.executeQuery(CompiledQuery.raw(text, values)) },
   });
 }
 
 export function createBoss(connectionString: string, logger: Logger): PgBoss {
-  const boss = new PgBoss({ connectionString, schema: "pgboss", application_name: "placet-queue", max: 4, migrate: false, createSchema: false, supervise: true, schedule: true });
+  const boss = new PgBoss({
+    connectionString,
+    schema: "pgboss",
+    application_name: "placet-queue",
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    supervise: true,
+    schedule: true,
+  });
   boss.on("error", (error) => logger.warn({ error }, "queue error"));
   return boss;
 }
@@ -62,7 +79,8 @@ export async function installQueue(ownerUrl: string, runtimeRole: string, names:
   await boss.start();
   try {
     for (const name of names) {
-      if (!(await boss.getQueue(name))) await boss.createQueue(name, { deleteAfterSeconds: 3 * 24 * 3600, retentionSeconds: 14 * 24 * 3600 });
+      if (!(await boss.getQueue(name)))
+        await boss.createQueue(name, { deleteAfterSeconds: 3 * 24 * 3600, retentionSeconds: 14 * 24 * 3600 });
     }
     const role = `"${runtimeRole.replaceAll('"', '""')}"`;
     const execute = (text: string) => boss.getDb().executeSql(text, []);
@@ -76,7 +94,11 @@ export async function installQueue(ownerUrl: string, runtimeRole: string, names:
 }
 
 /** Starts the workers of all jobs and schedules in this process. */
-export async function startJobWorkers(platform: Platform, jobs: AnyJob[], schedules: ScheduleDefinition[]): Promise<void> {
+export async function startJobWorkers(
+  platform: Platform,
+  jobs: AnyJob[],
+  schedules: ScheduleDefinition[],
+): Promise<void> {
   const { boss } = platform.queue;
   for (const job of jobs) {
     await boss.work<unknown>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([queued]) => {
@@ -85,7 +107,9 @@ export async function startJobWorkers(platform: Platform, jobs: AnyJob[], schedu
   }
   for (const schedule of schedules) {
     await boss.schedule(schedule.name, schedule.cron, null, { tz: "UTC" });
-    await boss.work(schedule.name, { pollingIntervalSeconds: 2, batchSize: 1 }, () => runLogged(platform, schedule.name, () => schedule.run(platform)));
+    await boss.work(schedule.name, { pollingIntervalSeconds: 2, batchSize: 1 }, () =>
+      runLogged(platform, schedule.name, () => schedule.run(platform)),
+    );
   }
 }
 

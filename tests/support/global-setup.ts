@@ -1,6 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { mkdtempSync, rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { startTestDatabases } from "./test-databases.ts";
 

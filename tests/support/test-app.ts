@@ -46,8 +46,16 @@ export interface TestApp {
   server: FastifyInstance;
   ownerUrl: string;
   runtimeUrl: string;
-  newOrganisation: (options?: { name?: string; language?: Language; isDemonstration?: boolean }) => Promise<TestOrganisation>;
-  run: <Result>(org: TestOrganisation, work: (ctx: Context) => Promise<Result>, options?: { actor?: Actor; language?: Language }) => Promise<Result>;
+  newOrganisation: (options?: {
+    name?: string;
+    language?: Language;
+    isDemonstration?: boolean;
+  }) => Promise<TestOrganisation>;
+  run: <Result>(
+    org: TestOrganisation,
+    work: (ctx: Context) => Promise<Result>,
+    options?: { actor?: Actor; language?: Language },
+  ) => Promise<Result>;
   signedIn: (org: TestOrganisation, role: Role) => TestClient;
   anonymous: TestClient;
   drainQueue: () => Promise<void>;
@@ -65,14 +73,25 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { superuserUrl } = inject("databases");
   const database = await copyDatabase(superuserUrl);
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), "placet-data-"));
-  const config = readConfig({ PLACET_DATA: dataFolder, LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "error", PUBLIC_URL: "http://localhost:3000", ...options.environment });
+  const config = readConfig({
+    PLACET_DATA: dataFolder,
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "error",
+    PUBLIC_URL: "http://localhost:3000",
+    ...options.environment,
+  });
   const subscriptions = modules.flatMap((module) => module.subscriptions ?? []);
-  const { platform, stop } = await createPlatform({ config, runtimeUrl: database.runtimeUrl, subscriptions, maxConnections: 12 });
+  const { platform, stop } = await createPlatform({
+    config,
+    runtimeUrl: database.runtimeUrl,
+    subscriptions,
+    maxConnections: 12,
+  });
   const principals = new Map<string, Principal>();
   const server = await createServer({
     platform,
     routes,
-    authenticate: async (floor, request, reply) => principals.get(String(request.headers["x-test-principal"])) ?? authenticate(floor, request, reply),
+    authenticate: async (floor, request, reply) =>
+      principals.get(String(request.headers["x-test-principal"])) ?? authenticate(floor, request, reply),
   });
   await server.ready();
   const asOwner = ownerQuery(database.ownerUrl);
@@ -82,9 +101,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ownerUrl: database.ownerUrl,
     runtimeUrl: database.runtimeUrl,
     newOrganisation: (wanted = {}) => newOrganisation(platform, wanted),
-    run: (org, work, { actor = testAdministrator, language = "en" } = {}) => runInOrganisation(platform, { orgId: org.orgId, actor, language }, work),
-    signedIn: (org, role) => signIn(server, principals, org, role),
-    anonymous: { userId: "", request: (method, url, wanted = {}) => send(server, method, url, wanted) },
+    run: (org, work, { actor = testAdministrator, language = "en" } = {}) =>
+      runInOrganisation(platform, { orgId: org.orgId, actor, language }, work),
+    signedIn: (org, role) => signIn({ server, principals }, org, role),
+    anonymous: { userId: "", request: (method, url, wanted = {}) => send(server, [method, url], wanted) },
     drainQueue: () => drainQueue(platform),
     shiftTime: timeShifter(asOwner),
     asOwner,
@@ -97,27 +117,55 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
 }
 
-const testAdministrator: Actor = { kind: "user", userId: "00000000-0000-7000-8000-00000000000a", name: "Ada Test", role: "administrator" };
+const testAdministrator: Actor = {
+  kind: "user",
+  userId: "00000000-0000-7000-8000-00000000000a",
+  name: "Ada Test",
+  role: "administrator",
+};
 
-async function newOrganisation(platform: Platform, wanted: { name?: string; language?: Language; isDemonstration?: boolean }): Promise<TestOrganisation> {
+async function newOrganisation(
+  platform: Platform,
+  wanted: { name?: string; language?: Language; isDemonstration?: boolean },
+): Promise<TestOrganisation> {
   const { orgId } = await createOrganisation(platform, { name: "Chauffage Martin", language: "fr", ...wanted });
   return { orgId };
 }
 
-function signIn(server: FastifyInstance, principals: Map<string, Principal>, org: TestOrganisation, role: Role): TestClient {
+interface Door {
+  server: FastifyInstance;
+  principals: Map<string, Principal>;
+}
+
+function signIn({ server, principals }: Door, org: TestOrganisation, role: Role): TestClient {
   const token = newId();
   const actor: Actor = { kind: "user", userId: newId(), name: `Test ${role}`, role };
-  principals.set(token, { orgId: org.orgId, actor, policies: new Set(policiesOfRole(role)), language: "en", sessionId: token, mustChangePassword: false });
+  principals.set(token, {
+    orgId: org.orgId,
+    actor,
+    policies: new Set(policiesOfRole(role)),
+    language: "en",
+    sessionId: token,
+    mustChangePassword: false,
+  });
   return {
     userId: actor.userId,
-    request: (method, url, options = {}) => send(server, method, url, { ...options, headers: { "x-test-principal": token, ...options.headers } }),
+    request: (method, url, options = {}) =>
+      send(server, [method, url], { ...options, headers: { "x-test-principal": token, ...options.headers } }),
   };
 }
 
 /** `path` without a leading `/api/v1` gets it, unless it starts with `!` for a public page. */
-async function send(server: FastifyInstance, method: string, url: string, options: RequestOptions): Promise<TestAnswer> {
+async function send(
+  server: FastifyInstance,
+  [method, url]: [method: string, url: string],
+  options: RequestOptions,
+): Promise<TestAnswer> {
   const target = url.startsWith("!") ? url.slice(1) : `/api/v1${url}`;
-  const query = options.query ? Object.fromEntries(Object.entries(options.query).map(([key, value]) => [key, String(value)])) : undefined;
+  const query = options.query
+    ? Object.fromEntries(Object.entries(options.query).map(([key, value]) => [key, String(value)]))
+    : undefined;
+  // biome-ignore lint/nursery/useAwaitThenable: inject answers a promise when it gets no callback
   const answer = await server.inject({
     method: method as NonNullable<InjectOptions["method"]>,
     url: target,
@@ -126,7 +174,12 @@ async function send(server: FastifyInstance, method: string, url: string, option
     headers: options.headers ?? {},
   });
   const isJson = String(answer.headers["content-type"] ?? "").includes("json");
-  return { status: answer.statusCode, body: isJson && answer.payload !== "" ? JSON.parse(answer.payload) : undefined, text: answer.payload, headers: answer.headers };
+  return {
+    status: answer.statusCode,
+    body: isJson && answer.payload !== "" ? JSON.parse(answer.payload) : undefined,
+    text: answer.payload,
+    headers: answer.headers,
+  };
 }
 
 /** Runs what is due until nothing is left, in this process and in order. */

@@ -14,9 +14,9 @@ import {
   listSummarySchema,
   recipientListQuery,
   recipientPageSchema,
-  saveFilterBody,
   savedFilterSchema,
   savedFiltersSchema,
+  saveFilterBody,
   scheduleCampaignBody,
   versionBody,
 } from "../../../contracts/campaigns.ts";
@@ -187,7 +187,8 @@ const launching = [
     body: launchCampaignBody,
     response: launchAnswerSchema,
     idempotency: "required",
-    handler: (ctx, input) => launchCampaign(ctx, input.params.campaignId, { ...input.body, isDryRun: input.query.dryRun }),
+    handler: (ctx, input) =>
+      launchCampaign(ctx, input.params.campaignId, { ...input.body, isDryRun: input.query.dryRun }),
   }),
   defineRoute({
     operationId: "scheduleCampaign",

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AudienceFilter, CampaignKind } from "../../../contracts/campaigns.ts";
-import { permissionReasonSql } from "../consent/index.ts";
 import type { Context } from "../../platform/context.ts";
+import { permissionReasonSql } from "../consent/index.ts";
 
 export interface AudienceQuestion {
   kind: CampaignKind;
@@ -84,7 +84,8 @@ function contactConditions(filter: AudienceFilter): RawBuilder<unknown> {
   if (filter.kinds.length > 0) conditions.push(sql`c.kind = ANY(${filter.kinds}::text[])`);
   if (filter.statuses.length > 0) conditions.push(sql`c.status = ANY(${filter.statuses}::text[])`);
   if (filter.tags.length > 0) conditions.push(sql`c.tags && ${filter.tags}::text[]`);
-  if (filter.cities.length > 0) conditions.push(sql`upper(c.city) = ANY(${filter.cities.map((city) => city.toUpperCase())}::text[])`);
+  if (filter.cities.length > 0)
+    conditions.push(sql`upper(c.city) = ANY(${filter.cities.map((city) => city.toUpperCase())}::text[])`);
   if (filter.languages.length > 0) conditions.push(sql`c.language = ANY(${filter.languages}::text[])`);
   if (filter.importId !== null) conditions.push(isInList(filter.importId));
   if (filter.notWrittenSince !== null) conditions.push(isNotWrittenSince(filter.notWrittenSince));

@@ -4,7 +4,11 @@ import type { BatchState } from "../../../contracts/messaging.ts";
 export type StoredState = "draft" | "validated" | "scheduled" | "overdue" | "launched";
 
 /** After the launch the state follows from the batch and its messages: there is no flag that could lie. */
-export function stateOf(stored: StoredState, batch: BatchState | null, progress: CampaignProgress | null): CampaignState {
+export function stateOf(
+  stored: StoredState,
+  batch: BatchState | null,
+  progress: CampaignProgress | null,
+): CampaignState {
   if (stored !== "launched") return stored;
   if (batch === "cancelled") return "cancelled";
   const isOver = progress !== null && progress.queued + progress.handingOver === 0;

@@ -34,11 +34,21 @@ describe("a scheduled start", () => {
   test.each([
     ["an ordinary winter day in Paris", "2026-12-24T09:00", "Europe/Paris", "2026-12-24T08:00:00.000Z"],
     ["an ordinary summer day in Madrid", "2026-07-01T09:30", "Europe/Madrid", "2026-07-01T07:30:00.000Z"],
-    ["the skipped hour in spring starts at the next minute that exists", "2027-03-28T02:30", "Europe/Rome", "2027-03-28T01:00:00.000Z"],
-    ["the doubled hour in autumn starts once, at the first", "2026-10-25T02:30", "Europe/Paris", "2026-10-25T00:30:00.000Z"],
+    [
+      "the skipped hour in spring starts at the next minute that exists",
+      "2027-03-28T02:30",
+      "Europe/Rome",
+      "2027-03-28T01:00:00.000Z",
+    ],
+    [
+      "the doubled hour in autumn starts once, at the first",
+      "2026-10-25T02:30",
+      "Europe/Paris",
+      "2026-10-25T00:30:00.000Z",
+    ],
     ["Santiago, south of the equator", "2026-12-24T09:00", "America/Santiago", "2026-12-24T12:00:00.000Z"],
     ["Buenos Aires, no summer time", "2026-06-01T00:00", "America/Argentina/Buenos_Aires", "2026-06-01T03:00:00.000Z"],
-  ])("on %s", (_case, local, zone, instant) => {
+  ])("on %s", (...[, local, zone, instant]) => {
     expect(instantOf(local, zone).toISOString()).toBe(instant);
   });
 });
@@ -66,9 +76,18 @@ describe("the summary of the list", () => {
   });
 
   test("of a consent campaign counts the askable as available and keeps the accepted apart", () => {
-    const summary = summarise([{ reason: null, count: 3 }, { reason: "consent.already-accepted", count: 2 }], true);
+    const summary = summarise(
+      [
+        { reason: null, count: 3 },
+        { reason: "consent.already-accepted", count: 2 },
+      ],
+      true,
+    );
     expect(summary.available).toBe(3);
-    expect(summary.groups).toEqual([{ group: "askable", count: 3 }, { group: "accepted", count: 2 }]);
+    expect(summary.groups).toEqual([
+      { group: "askable", count: 3 },
+      { group: "accepted", count: 2 },
+    ]);
   });
 
   test("every reason can be opened again from its group", () => {

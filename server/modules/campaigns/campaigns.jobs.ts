@@ -10,7 +10,9 @@ export const launchScheduledJob = defineJob({
   payload: z.object({ orgId: z.uuid(), campaignId: z.uuid(), scheduledAt: timestamp }),
   retryLimit: 10,
   run: (platform, payload) =>
-    runInOrganisation(platform, { orgId: payload.orgId, actor: { kind: "system", name: "campaigns.launch-scheduled" } }, (ctx) =>
-      launchScheduled(ctx, payload.campaignId, new Date(payload.scheduledAt)),
+    runInOrganisation(
+      platform,
+      { orgId: payload.orgId, actor: { kind: "system", name: "campaigns.launch-scheduled" } },
+      (ctx) => launchScheduled(ctx, payload.campaignId, new Date(payload.scheduledAt)),
     ),
 });

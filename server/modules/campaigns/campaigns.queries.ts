@@ -103,7 +103,9 @@ export async function updateCampaignDraft(ctx: Context, campaign: NewCampaign & 
 }
 
 export async function deleteCampaign(ctx: Context, campaignId: string): Promise<void> {
-  await sql`DELETE FROM campaigns.campaigns WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(ctx.tx);
+  await sql`DELETE FROM campaigns.campaigns WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function markValidated(ctx: Context, campaignId: string, by: string): Promise<void> {

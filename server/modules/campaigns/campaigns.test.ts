@@ -25,12 +25,18 @@ async function draft(options: Record<string, unknown> = {}) {
 
 async function validated(options: Record<string, unknown> = {}) {
   const campaign = await draft(options);
-  const answer = await manager.request("POST", `/campaigns/${campaign.campaignId}/validate`, { body: { version: campaign.version } });
+  const answer = await manager.request("POST", `/campaigns/${campaign.campaignId}/validate`, {
+    body: { version: campaign.version },
+  });
   expect(answer.status).toBe(200);
   return answer.body;
 }
 
-function launch(campaign: { campaignId: string; version: number; summary: { available: number } }, key = "launch-1", query = {}) {
+function launch(
+  campaign: { campaignId: string; version: number; summary: { available: number } },
+  key = "launch-1",
+  query = {},
+) {
   return manager.request("POST", `/campaigns/${campaign.campaignId}/launch`, {
     body: { version: campaign.version, recipients: campaign.summary.available },
     headers: { "idempotency-key": key },
@@ -44,13 +50,19 @@ describe("validating a list", () => {
     const people = await aMailingList(app, org, { accepted: 3, refused: 1, notAsked: 2, withoutEmail: 1 });
     const campaign = await validated();
     expect(campaign.summary).toMatchObject({ total: 7, available: 3 });
-    expect(Object.fromEntries(campaign.summary.groups.map((one: { group: string; count: number }) => [one.group, one.count]))).toEqual({
+    expect(
+      Object.fromEntries(
+        campaign.summary.groups.map((one: { group: string; count: number }) => [one.group, one.count]),
+      ),
+    ).toEqual({
       accepted: 3,
       "not-asked": 2,
       refused: 1,
       invalid: 1,
     });
-    const refused = await manager.request("GET", `/campaigns/${campaign.campaignId}/recipients`, { query: { group: "refused" } });
+    const refused = await manager.request("GET", `/campaigns/${campaign.campaignId}/recipients`, {
+      query: { group: "refused" },
+    });
     expect(refused.body.items).toMatchObject([{ contactId: people.refused[0]?.contactId, group: "refused" }]);
   });
 
@@ -80,7 +92,9 @@ describe("validating a list", () => {
     await newOffice();
     await aMailingList(app, org, { accepted: 1 });
     const campaign = await validated();
-    const renamed = await manager.request("PATCH", `/campaigns/${campaign.campaignId}`, { body: { version: campaign.version, name: "Hiver" } });
+    const renamed = await manager.request("PATCH", `/campaigns/${campaign.campaignId}`, {
+      body: { version: campaign.version, name: "Hiver" },
+    });
     expect(renamed.body).toMatchObject({ state: "validated", name: "Hiver" });
     const narrowed = await manager.request("PATCH", `/campaigns/${campaign.campaignId}`, {
       body: { version: renamed.body.version, filter: { statuses: ["prospect"] } },
@@ -91,7 +105,10 @@ describe("validating a list", () => {
   test("refuses a change that was made on an older version", async () => {
     await newOffice();
     const campaign = await draft();
-    const change = () => manager.request("PATCH", `/campaigns/${campaign.campaignId}`, { body: { version: campaign.version, name: "Neu" } });
+    const change = () =>
+      manager.request("PATCH", `/campaigns/${campaign.campaignId}`, {
+        body: { version: campaign.version, name: "Neu" },
+      });
     expect((await change()).status).toBe(200);
     expect((await change()).body.code).toBe("campaigns.changed-meanwhile");
   });
@@ -117,7 +134,10 @@ describe("launching", () => {
     const campaign = await validated();
     await withdraw(app, org, people.accepted[0]);
     const answer = await launch(campaign, "dry", { dryRun: true });
-    expect(answer.body).toMatchObject({ isDryRun: true, changes: { validated: 3, stillAllowed: 2, lost: [{ group: "refused", count: 1 }] } });
+    expect(answer.body).toMatchObject({
+      isDryRun: true,
+      changes: { validated: 3, stillAllowed: 2, lost: [{ group: "refused", count: 1 }] },
+    });
     expect((await manager.request("GET", `/campaigns/${campaign.campaignId}`)).body.state).toBe("validated");
   });
 
@@ -138,7 +158,9 @@ describe("launching", () => {
     expect((await launch(await validated())).body.code).toBe("campaigns.nobody-allowed");
     expect((await launch(await validated({ subject: "" }), "no-subject")).body.code).toBe("campaigns.subject-missing");
     const unvalidated = await draft();
-    expect((await launch({ ...unvalidated, summary: { available: 0 } }, "draft")).body.code).toBe("campaigns.not-validated");
+    expect((await launch({ ...unvalidated, summary: { available: 0 } }, "draft")).body.code).toBe(
+      "campaigns.not-validated",
+    );
   });
 
   test("is not for operators, and another organisation's campaign does not exist", async () => {
@@ -149,7 +171,9 @@ describe("launching", () => {
     const wish = { body: { version: campaign.version, recipients: 1 }, headers: { "idempotency-key": "x" } };
     expect((await operator.request("POST", `/campaigns/${campaign.campaignId}/launch`, wish)).status).toBe(403);
     const stranger = app.signedIn(await app.newOrganisation(), "administrator");
-    expect((await stranger.request("POST", `/campaigns/${campaign.campaignId}/launch`, wish)).body.code).toBe("campaigns.not-found");
+    expect((await stranger.request("POST", `/campaigns/${campaign.campaignId}/launch`, wish)).body.code).toBe(
+      "campaigns.not-found",
+    );
   });
 });
 
@@ -159,8 +183,14 @@ describe("a consent campaign", () => {
     await aMailingList(app, org, { accepted: 1, notAsked: 3, refused: 2 });
     const mailing = await validated();
     const prepared = await manager.request("POST", `/campaigns/${mailing.campaignId}/prepare-consent-campaign`);
-    expect(prepared.body).toMatchObject({ kind: "consent-request", mailingId: mailing.campaignId, typeId: (await typesOf(app, org)).newsletter });
-    const validatedRequest = await manager.request("POST", `/campaigns/${prepared.body.campaignId}/validate`, { body: { version: prepared.body.version } });
+    expect(prepared.body).toMatchObject({
+      kind: "consent-request",
+      mailingId: mailing.campaignId,
+      typeId: (await typesOf(app, org)).newsletter,
+    });
+    const validatedRequest = await manager.request("POST", `/campaigns/${prepared.body.campaignId}/validate`, {
+      body: { version: prepared.body.version },
+    });
     expect(validatedRequest.body.summary).toMatchObject({ available: 3 });
     const launched = await launch(validatedRequest.body, "consent");
     expect(launched.body).toMatchObject({ recipients: 3, campaign: { progress: { total: 3 } } });
@@ -196,7 +226,11 @@ describe("a scheduled campaign", () => {
     });
     await app.shiftTime({ hours: 6 });
     const { launchScheduledJob } = await import("./campaigns.jobs.ts");
-    await launchScheduledJob.run(app.platform, { orgId: org.orgId, campaignId: campaign.campaignId, scheduledAt: scheduled.body.scheduledAt });
+    await launchScheduledJob.run(app.platform, {
+      orgId: org.orgId,
+      campaignId: campaign.campaignId,
+      scheduledAt: scheduled.body.scheduledAt,
+    });
     await app.shiftTime({ hours: -6 });
     expect((await manager.request("GET", `/campaigns/${campaign.campaignId}`)).body.state).toBe("overdue");
   });

@@ -8,7 +8,11 @@ import { getCampaign, takeCampaign } from "./get-campaign.ts";
 import { deleteRecipients } from "./recipients.queries.ts";
 
 /** A change of the list's questions (filter, type) makes the validated list worthless; a change of words does not. */
-export async function changeCampaign(ctx: Context, campaignId: string, input: ChangeCampaignInput): Promise<CampaignRow> {
+export async function changeCampaign(
+  ctx: Context,
+  campaignId: string,
+  input: ChangeCampaignInput,
+): Promise<CampaignRow> {
   const row = await takeCampaign(ctx, campaignId, input.version);
   if (!isEditable(row.state)) throw refuse("campaigns.not-editable");
   if (input.typeId !== undefined && input.typeId !== row.typeId) await checkMailingType(ctx, input.typeId);
@@ -19,6 +23,10 @@ export async function changeCampaign(ctx: Context, campaignId: string, input: Ch
   return getCampaign(ctx, campaignId);
 }
 
-function withoutUndefined<Given extends object>(given: Given): { [Key in keyof Given]: Exclude<Given[Key], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [Key in keyof Given]: Exclude<Given[Key], undefined> };
+function withoutUndefined<Given extends object>(
+  given: Given,
+): { [Key in keyof Given]: Exclude<Given[Key], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Given]: Exclude<Given[Key], undefined>;
+  };
 }

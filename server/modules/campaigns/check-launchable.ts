@@ -1,8 +1,8 @@
 import type { ContentVersion } from "../../../contracts/templates.ts";
-import { chooseSender } from "../senders/index.ts";
-import { saveContentVersion } from "../templates/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
+import { chooseSender } from "../senders/index.ts";
+import { saveContentVersion } from "../templates/index.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
 import { countAllowed } from "./recipients.queries.ts";
 
@@ -15,7 +15,8 @@ export async function checkLaunchable(ctx: Context, row: CampaignRow, agreedReci
   await chooseSender(ctx, { purpose: "campaign", ...(row.senderId === null ? {} : { senderId: row.senderId }) });
   const allowed = await countAllowed(ctx, row.campaignId);
   if (allowed === 0) throw refuse("campaigns.nobody-allowed");
-  if (allowed !== agreedRecipients) throw refuse("campaigns.recipients-differ", { field: "recipients", values: { recipients: allowed } });
+  if (allowed !== agreedRecipients)
+    throw refuse("campaigns.recipients-differ", { field: "recipients", values: { recipients: allowed } });
 }
 
 /** Content is immutable and kept once, so freezing it for a check costs nothing and refuses what could not be sent. */

@@ -4,6 +4,9 @@ import { findAudience } from "./audience.queries.ts";
 import { summarise } from "./list-summary.rules.ts";
 import { countFoundReasons } from "./recipients.queries.ts";
 
-export async function countAudience(ctx: Context, input: { kind: CampaignKind; typeId: string; filter: AudienceFilter }): Promise<ListSummary> {
+export async function countAudience(
+  ctx: Context,
+  input: { kind: CampaignKind; typeId: string; filter: AudienceFilter },
+): Promise<ListSummary> {
   return summarise(await countFoundReasons(ctx, findAudience(ctx, input)), input.kind === "consent-request");
 }

@@ -1,13 +1,16 @@
 import type { CreateCampaignInput } from "../../../contracts/campaigns.ts";
-import { getMainMailingType, getType } from "../consent/index.ts";
-import { getOrganisation } from "../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { getMainMailingType, getType } from "../consent/index.ts";
+import { getOrganisation } from "../identity/index.ts";
 import { type CampaignRow, insertCampaign, type NewCampaign } from "./campaigns.queries.ts";
 import { getCampaign } from "./get-campaign.ts";
 
-export async function createCampaign(ctx: Context, input: CreateCampaignInput & { mailingId?: string }): Promise<CampaignRow> {
+export async function createCampaign(
+  ctx: Context,
+  input: CreateCampaignInput & { mailingId?: string },
+): Promise<CampaignRow> {
   const typeId = input.typeId ?? (await getMainMailingType(ctx)).typeId;
   await checkMailingType(ctx, typeId);
   const { language } = await getOrganisation(ctx);
@@ -30,5 +33,6 @@ export async function createCampaign(ctx: Context, input: CreateCampaignInput & 
 /** D18: a campaign names exactly one type, and the type must allow mass sends. */
 export async function checkMailingType(ctx: Context, typeId: string): Promise<void> {
   const type = await getType(ctx, typeId);
-  if (!type.allowsMass || type.isArchived) throw refuse("campaigns.type-not-for-mailings", { field: "typeId", values: { type: type.title } });
+  if (!type.allowsMass || type.isArchived)
+    throw refuse("campaigns.type-not-for-mailings", { field: "typeId", values: { type: type.title } });
 }

@@ -7,14 +7,18 @@ import { type ChangeRow, countListChanges } from "./recipients.queries.ts";
 
 /** What happened to a validated list since. Only the allowed of the frozen list get the campaign, and only if still allowed. */
 export async function findListChanges(ctx: Context, row: CampaignRow): Promise<ListChanges> {
-  if (row.validatedAt === null || row.state === "launched") return { validated: 0, stillAllowed: 0, lost: [], gained: 0, arrived: 0 };
+  if (row.validatedAt === null || row.state === "launched")
+    return { validated: 0, stillAllowed: 0, lost: [], gained: 0, arrived: 0 };
   const changes = await countListChanges(ctx, row.campaignId, findAudience(ctx, row));
   const inList = changes.filter((change) => change.isInList);
   const wereAllowed = inList.filter((change) => change.wasReason === null);
   return {
     validated: sum(wereAllowed),
     stillAllowed: sum(wereAllowed.filter((change) => change.isReason === null)),
-    lost: groupLost(wereAllowed.filter((change) => change.isReason !== null), row.kind === "consent-request"),
+    lost: groupLost(
+      wereAllowed.filter((change) => change.isReason !== null),
+      row.kind === "consent-request",
+    ),
     gained: sum(inList.filter((change) => change.wasReason !== null && change.isReason === null)),
     arrived: sum(changes.filter((change) => !change.isInList)),
   };

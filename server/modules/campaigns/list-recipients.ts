@@ -13,10 +13,15 @@ export interface RecipientListing {
   cursor?: string | undefined;
 }
 
-export async function listRecipients(ctx: Context, campaignId: string, listing: RecipientListing): Promise<Page<Recipient>> {
+export async function listRecipients(
+  ctx: Context,
+  campaignId: string,
+  listing: RecipientListing,
+): Promise<Page<Recipient>> {
   const isConsentRequest = (await getCampaign(ctx, campaignId)).kind === "consent-request";
   const chosen = listing.group === undefined ? undefined : reasonsOf(listing.group, isConsentRequest);
-  if (listing.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(listing.cursor)) throw refuse("common.invalid-input", { field: "cursor" });
+  if (listing.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(listing.cursor))
+    throw refuse("common.invalid-input", { field: "cursor" });
   const search = {
     campaignId,
     reasons: chosen?.reasons,

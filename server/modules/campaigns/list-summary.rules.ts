@@ -23,7 +23,10 @@ export function groupOf(reason: ListReason | null, isConsentRequest: boolean): S
   return isConsentRequest ? "askable" : "accepted";
 }
 
-export function reasonsOf(group: SummaryGroup, isConsentRequest: boolean): { reasons: ListReason[]; includesAllowed: boolean } {
+export function reasonsOf(
+  group: SummaryGroup,
+  isConsentRequest: boolean,
+): { reasons: ListReason[]; includesAllowed: boolean } {
   const reasons = (Object.keys(groupsOfReasons) as ListReason[]).filter((reason) => groupsOfReasons[reason] === group);
   return { reasons, includesAllowed: group === groupOf(null, isConsentRequest) };
 }

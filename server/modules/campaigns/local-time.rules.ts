@@ -4,7 +4,9 @@
  */
 export function instantOf(localTime: string, timeZone: string): Date {
   const asUtc = new Date(`${localTime}:00Z`).getTime();
-  const candidates = [offsetAt(asUtc - 86_400_000, timeZone), offsetAt(asUtc + 86_400_000, timeZone)].map((offset) => asUtc - offset);
+  const candidates = [offsetAt(asUtc - 86_400_000, timeZone), offsetAt(asUtc + 86_400_000, timeZone)].map(
+    (offset) => asUtc - offset,
+  );
   const matching = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === asUtc);
   if (matching.length > 0) return new Date(Math.min(...matching));
   return new Date(nextExisting(Math.min(...candidates), Math.max(...candidates), timeZone));

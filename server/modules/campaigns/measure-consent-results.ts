@@ -8,7 +8,8 @@ export async function measureConsentResults(ctx: Context, campaignId: string): P
   const row = await getCampaign(ctx, campaignId);
   if (row.kind !== "consent-request" || row.batchId === null) throw refuse("campaigns.not-launched");
   const answers = await countAnswers(ctx, { campaignId, typeId: row.typeId, batchId: row.batchId });
-  const of = (...states: string[]) => answers.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);
+  const of = (...states: string[]) =>
+    answers.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);
   const asked = answers.reduce((sum, { count }) => sum + count, 0);
   const [accepted, refused] = [of("accepted"), of("refused", "withdrawn")];
   return { asked, accepted, refused, silent: asked - accepted - refused };

@@ -1,14 +1,17 @@
 import type { Campaign, CampaignListItem } from "../../../contracts/campaigns.ts";
-import { countBatch, getBatchState } from "../messaging/index.ts";
 import type { Context } from "../../platform/context.ts";
+import { countBatch, getBatchState } from "../messaging/index.ts";
 import { stateOf } from "./campaign-state.rules.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
-import { countReasons } from "./recipients.queries.ts";
 import { summarise } from "./list-summary.rules.ts";
+import { countReasons } from "./recipients.queries.ts";
 
 export async function presentCampaign(ctx: Context, row: CampaignRow): Promise<Campaign> {
   const item = await presentCampaignListItem(ctx, row);
-  const summary = row.validatedAt === null ? null : summarise(await countReasons(ctx, row.campaignId), row.kind === "consent-request");
+  const summary =
+    row.validatedAt === null
+      ? null
+      : summarise(await countReasons(ctx, row.campaignId), row.kind === "consent-request");
   return { ...item, html: row.html, filter: row.filter, summary };
 }
 

@@ -12,7 +12,9 @@ export async function insertRecipients(ctx: Context, campaignId: string, audienc
 }
 
 export async function deleteRecipients(ctx: Context, campaignId: string): Promise<void> {
-  await sql`DELETE FROM campaigns.recipients WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(ctx.tx);
+  await sql`DELETE FROM campaigns.recipients WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function countReasons(ctx: Context, campaignId: string): Promise<ReasonCount[]> {
@@ -108,7 +110,11 @@ export interface ChangeRow {
 }
 
 /** The frozen list against what the same question finds now. */
-export async function countListChanges(ctx: Context, campaignId: string, audience: RawBuilder<unknown>): Promise<ChangeRow[]> {
+export async function countListChanges(
+  ctx: Context,
+  campaignId: string,
+  audience: RawBuilder<unknown>,
+): Promise<ChangeRow[]> {
   const { rows } = await sql<ChangeRow>`
     WITH now_found AS (SELECT found.recipient_id, found.reason FROM (${audience}) found)
     SELECT r.reason AS "wasReason",
@@ -128,7 +134,10 @@ export interface ConsentResultRow {
 }
 
 /** Of those to whom the request was handed over: what their address says since. */
-export async function countAnswers(ctx: Context, campaign: { campaignId: string; typeId: string; batchId: string }): Promise<ConsentResultRow[]> {
+export async function countAnswers(
+  ctx: Context,
+  campaign: { campaignId: string; typeId: string; batchId: string },
+): Promise<ConsentResultRow[]> {
   const { rows } = await sql<ConsentResultRow>`
     SELECT s.state, count(*) AS count
     FROM campaigns.recipients r

@@ -19,7 +19,10 @@ export async function listSavedFilterRows(ctx: Context): Promise<SavedFilterRow[
 }
 
 /** The name is the key: saving under a name again replaces it. */
-export async function upsertSavedFilter(ctx: Context, saved: Pick<SavedFilterRow, "savedFilterId" | "name" | "filter">): Promise<SavedFilterRow> {
+export async function upsertSavedFilter(
+  ctx: Context,
+  saved: Pick<SavedFilterRow, "savedFilterId" | "name" | "filter">,
+): Promise<SavedFilterRow> {
   const { rows } = await sql<SavedFilterRow>`
     INSERT INTO campaigns.saved_filters (org_id, saved_filter_id, name, filter)
     VALUES (${ctx.orgId}, ${saved.savedFilterId}, ${saved.name}, ${JSON.stringify(saved.filter)}::jsonb)
@@ -32,6 +35,8 @@ export async function upsertSavedFilter(ctx: Context, saved: Pick<SavedFilterRow
 
 export async function deleteSavedFilter(ctx: Context, savedFilterId: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    DELETE FROM campaigns.saved_filters WHERE org_id = ${ctx.orgId} AND saved_filter_id = ${savedFilterId}`.execute(ctx.tx);
+    DELETE FROM campaigns.saved_filters WHERE org_id = ${ctx.orgId} AND saved_filter_id = ${savedFilterId}`.execute(
+    ctx.tx,
+  );
   return (numAffectedRows ?? 0n) > 0n;
 }

@@ -2,7 +2,12 @@ import type { SavedFilter } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { deleteSavedFilter, listSavedFilterRows, type SavedFilterRow, upsertSavedFilter } from "./saved-filters.queries.ts";
+import {
+  deleteSavedFilter,
+  listSavedFilterRows,
+  type SavedFilterRow,
+  upsertSavedFilter,
+} from "./saved-filters.queries.ts";
 
 export async function listSavedFilters(ctx: Context): Promise<{ items: SavedFilter[] }> {
   return { items: (await listSavedFilterRows(ctx)).map(present) };

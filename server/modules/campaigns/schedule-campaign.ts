@@ -1,9 +1,9 @@
 import type { ScheduleCampaignInput } from "../../../contracts/campaigns.ts";
-import { recordAudit } from "../audit/index.ts";
-import { getOrganisation } from "../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
-import { queueJob } from "../../platform/queue.ts";
+import { queueJobLater } from "../../platform/queue.ts";
+import { recordAudit } from "../audit/index.ts";
+import { getOrganisation } from "../identity/index.ts";
 import { launchScheduledJob } from "./campaigns.jobs.ts";
 import { type CampaignRow, findDatabaseTime, markScheduled } from "./campaigns.queries.ts";
 import { checkLaunchable } from "./check-launchable.ts";
@@ -11,7 +11,11 @@ import { getCampaign, takeCampaign } from "./get-campaign.ts";
 import { instantOf } from "./local-time.rules.ts";
 
 /** The time is a local one of the organisation; what is sent is decided again when it has come. */
-export async function scheduleCampaign(ctx: Context, campaignId: string, input: ScheduleCampaignInput): Promise<CampaignRow> {
+export async function scheduleCampaign(
+  ctx: Context,
+  campaignId: string,
+  input: ScheduleCampaignInput,
+): Promise<CampaignRow> {
   const row = await takeCampaign(ctx, campaignId, input.version);
   await checkLaunchable(ctx, row, input.recipients);
   const { timeZone } = await getOrganisation(ctx);
@@ -20,7 +24,15 @@ export async function scheduleCampaign(ctx: Context, campaignId: string, input: 
   if (at.getTime() <= now.getTime()) throw refuse("campaigns.time-is-past", { field: "at" });
   await markScheduled(ctx, campaignId, at);
   const afterSeconds = Math.ceil((at.getTime() - now.getTime()) / 1000);
-  await queueJob(ctx, launchScheduledJob, { orgId: ctx.orgId, campaignId, scheduledAt: at.toISOString() }, { afterSeconds });
-  await recordAudit(ctx, { action: "campaigns.scheduled", subjectKind: "campaign", subjectId: campaignId, details: { at: at.toISOString() } });
+  await queueJobLater(ctx, launchScheduledJob, {
+    payload: { orgId: ctx.orgId, campaignId, scheduledAt: at.toISOString() },
+    afterSeconds,
+  });
+  await recordAudit(ctx, {
+    action: "campaigns.scheduled",
+    subjectKind: "campaign",
+    subjectId: campaignId,
+    details: { at: at.toISOString() },
+  });
   return getCampaign(ctx, campaignId);
 }

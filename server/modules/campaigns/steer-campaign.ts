@@ -1,7 +1,7 @@
-import { recordAudit } from "../audit/index.ts";
-import { setBatchState } from "../messaging/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
+import { recordAudit } from "../audit/index.ts";
+import { setBatchState } from "../messaging/index.ts";
 import { type CampaignRow, lockCampaign, markScheduled } from "./campaigns.queries.ts";
 import { getCampaign } from "./get-campaign.ts";
 
@@ -19,6 +19,11 @@ export async function steerCampaign(ctx: Context, campaignId: string, steering: 
     const isDone = await setBatchState(ctx, { batchId: row.batchId, state: targets[steering] });
     if (!isDone) throw refuse("campaigns.cannot-go-on");
   }
-  await recordAudit(ctx, { action: `campaigns.${steering}`, subjectKind: "campaign", subjectId: campaignId, details: {} });
+  await recordAudit(ctx, {
+    action: `campaigns.${steering}`,
+    subjectKind: "campaign",
+    subjectId: campaignId,
+    details: {},
+  });
   return getCampaign(ctx, campaignId);
 }

@@ -1,6 +1,6 @@
-import { recordAudit } from "../audit/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
+import { recordAudit } from "../audit/index.ts";
 import { actorName } from "./actor-name.rules.ts";
 import { findAudience } from "./audience.queries.ts";
 import { isEditable } from "./campaign-state.rules.ts";

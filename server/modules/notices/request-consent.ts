@@ -1,13 +1,13 @@
+import type { Context } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { recordAudit } from "../audit/index.ts";
 import { decide } from "../consent/index.ts";
 import { findAddressHolder } from "../contacts/index.ts";
 import { getOrganisation } from "../identity/index.ts";
 import { queueMessage } from "../messaging/index.ts";
 import { chooseSender } from "../senders/index.ts";
 import { getAutomaticContent } from "../templates/index.ts";
-import { recordAudit } from "../audit/index.ts";
-import type { Context } from "../../platform/context.ts";
-import { refuse } from "../../platform/errors.ts";
-import { newId } from "../../platform/ids.ts";
 
 export interface ConsentRequestInput {
   addressId: string;
@@ -18,14 +18,26 @@ export interface ConsentRequestInput {
  * X12: asks one address. Refused at once when the gate would refuse now; *pending* starts when the message is handed over,
  * not here, and the gate decides again then.
  */
-export async function requestConsent(ctx: Context, { addressId, typeId }: ConsentRequestInput): Promise<{ messageId: string }> {
+export async function requestConsent(
+  ctx: Context,
+  { addressId, typeId }: ConsentRequestInput,
+): Promise<{ messageId: string }> {
   const holder = await findAddressHolder(ctx, addressId);
   if (!holder) throw refuse("notices.address-not-found", { field: "addressId" });
-  const question = { messageId: newId(), addressId, contactId: holder.contactId, messageClass: "consent-request" as const, typeId };
+  const question = {
+    messageId: newId(),
+    addressId,
+    contactId: holder.contactId,
+    messageClass: "consent-request" as const,
+    typeId,
+  };
   const [answer] = await decide(ctx, [question]);
   if (answer?.refusal) throw refuse("notices.may-not-be-asked", { values: { reason: answer.refusal } });
   const { language } = await getOrganisation(ctx);
-  const { contentVersionId } = await getAutomaticContent(ctx, { kind: "consent-request", language: holder.language ?? language });
+  const { contentVersionId } = await getAutomaticContent(ctx, {
+    kind: "consent-request",
+    language: holder.language ?? language,
+  });
   const { senderId } = await chooseSender(ctx, { purpose: "automatic", area: "clients" });
   const { messageId } = await queueMessage(ctx, {
     messageClass: "consent-request",
@@ -36,6 +48,11 @@ export async function requestConsent(ctx: Context, { addressId, typeId }: Consen
     typeId,
     dedupeKey: `consent-request:${addressId}:${typeId}:${ctx.requestId}`,
   });
-  await recordAudit(ctx, { action: "notices.consent-requested", subjectKind: "address", subjectId: addressId, details: { typeId, messageId } });
+  await recordAudit(ctx, {
+    action: "notices.consent-requested",
+    subjectKind: "address",
+    subjectId: addressId,
+    details: { typeId, messageId },
+  });
   return { messageId };
 }

@@ -1,11 +1,11 @@
 import type { Language } from "../../../contracts/languages.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
+import type { Context } from "../../platform/context.ts";
+import { phrase } from "../../platform/phrases.ts";
 import { ensureAddress } from "../contacts/index.ts";
 import { queueMessage, type Recipient } from "../messaging/index.ts";
 import { chooseSender } from "../senders/index.ts";
 import { saveContentVersion } from "../templates/index.ts";
-import type { Context } from "../../platform/context.ts";
-import { phrase } from "../../platform/phrases.ts";
 
 export const securityMails = ["administrator-reset", "password-changed", "answer-receipt"] as const;
 export type SecurityMail = (typeof securityMails)[number];

@@ -4,7 +4,10 @@ import type { Context } from "../../platform/context.ts";
 import { sendSecurityMail, userRecipient } from "./send-security-mail.ts";
 
 /** Whoever did not change it learns that somebody else did. */
-export async function tellAboutPassword(ctx: Context, event: z.infer<(typeof passwordChanged)["payload"]>): Promise<void> {
+export async function tellAboutPassword(
+  ctx: Context,
+  event: z.infer<(typeof passwordChanged)["payload"]>,
+): Promise<void> {
   await sendSecurityMail(ctx, {
     mail: "password-changed",
     language: event.language,

@@ -4,7 +4,10 @@ import type { Context } from "../../platform/context.ts";
 import { sendSecurityMail, userRecipient } from "./send-security-mail.ts";
 
 /** D15: the other administrators learn who was reset, by whom and with which reason. */
-export async function tellAboutReset(ctx: Context, event: z.infer<(typeof administratorReset)["payload"]>): Promise<void> {
+export async function tellAboutReset(
+  ctx: Context,
+  event: z.infer<(typeof administratorReset)["payload"]>,
+): Promise<void> {
   for (const user of event.tell) {
     await sendSecurityMail(ctx, {
       mail: "administrator-reset",

@@ -1,6 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import os from "node:os";
@@ -43,7 +56,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (account.uid !== undefined && account.gid !== undefined) chownSync(data, account.uid, account.gid);
 
   const run = (tool: string, ...args: string[]) =>
-    execFileSync(binaryPath(native, tool), ["-D", data, ...args], { ...account, cwd: fileSystemRoot, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync(binaryPath(native, tool), ["-D", data, ...args], {
+      ...account,
+      cwd: fileSystemRoot,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
   const secretFile = path.join(home, "postgres-password");
   if (!existsSync(path.join(data, "PG_VERSION"))) initialise({ run, data, secretFile, account });
   const port = isRunning(run) ? runningPort(data) : await start({ run, data, settings: options.settings ?? [] });
@@ -69,7 +86,9 @@ function unprivilegedAccount(): Account {
       // The next name may exist.
     }
   }
-  throw new Error("There is no account `postgres` or `nobody` to run the database as. Start this as an ordinary user, or set DATABASE_URL.");
+  throw new Error(
+    "There is no account `postgres` or `nobody` to run the database as. Start this as an ordinary user, or set DATABASE_URL.",
+  );
 }
 
 /** That account cannot enter folders below root's home, so root's databases live under /var/lib, one per project folder. */
@@ -80,7 +99,8 @@ function rootsFolder(folder: string): string {
 
 function prepareBinaries(home: string, mustCopy: boolean): string {
   const packaged = packagedBinaries();
-  const version = (JSON.parse(readFileSync(path.join(packaged, "..", "package.json"), "utf8")) as { version: string }).version;
+  const version = (JSON.parse(readFileSync(path.join(packaged, "..", "package.json"), "utf8")) as { version: string })
+    .version;
   let native = packaged;
   if (mustCopy) {
     native = path.join(home, "..", `binaries-${version}`);
@@ -101,7 +121,9 @@ function packagedBinaries(): string {
   try {
     return path.join(path.dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
   } catch {
-    throw new Error(`There is no built-in PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 to 18 of your own.`);
+    throw new Error(
+      `There is no built-in PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 to 18 of your own.`,
+    );
   }
 }
 
@@ -121,7 +143,17 @@ function binaryPath(native: string, tool: string): string {
   return binary;
 }
 
-function initialise({ run, data, secretFile, account }: { run: Run; data: string; secretFile: string; account: Account }): void {
+function initialise({
+  run,
+  data,
+  secretFile,
+  account,
+}: {
+  run: Run;
+  data: string;
+  secretFile: string;
+  account: Account;
+}): void {
   const password = randomBytes(24).toString("base64url");
   const file = path.join(os.tmpdir(), `placet-${randomBytes(8).toString("hex")}`);
   writeFileSync(file, password, { mode: 0o600 });
@@ -131,7 +163,20 @@ function initialise({ run, data, secretFile, account }: { run: Run; data: string
   mkdirSync(data, { mode: 0o700 });
   if (account.uid !== undefined && account.gid !== undefined) chownSync(data, account.uid, account.gid);
   try {
-    run("initdb", "-U", "placet_root", "-A", "scram-sha-256", `--pwfile=${file}`, "-E", "UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=und", "--data-checksums");
+    run(
+      "initdb",
+      "-U",
+      "placet_root",
+      "-A",
+      "scram-sha-256",
+      `--pwfile=${file}`,
+      "-E",
+      "UTF8",
+      "--locale=C",
+      "--locale-provider=icu",
+      "--icu-locale=und",
+      "--data-checksums",
+    );
   } finally {
     rmSync(file, { force: true });
   }
@@ -156,7 +201,17 @@ async function start({ run, data, settings }: { run: Run; data: string; settings
   const log = path.join(data, "server.log");
   if (existsSync(log) && statSync(log).size > maxLogBytes) truncateSync(log);
   const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...settings];
-  run("pg_ctl", "start", "-w", "-t", "60", "-l", log, "-o", `-p ${port} ${options.map((option) => `-c ${option}`).join(" ")}`);
+  run(
+    "pg_ctl",
+    "start",
+    "-w",
+    "-t",
+    "60",
+    "-l",
+    log,
+    "-o",
+    `-p ${port} ${options.map((option) => `-c ${option}`).join(" ")}`,
+  );
   return port;
 }
 
@@ -166,7 +221,9 @@ function freePort(): Promise<number> {
     server.on("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no free port"))));
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no free port")),
+      );
     });
   });
 }

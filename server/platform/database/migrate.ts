@@ -16,7 +16,12 @@ export interface MigrationResult {
  * migrations declare. Two starts at once are safe: the migrator holds a lock, the second finds nothing to do.
  */
 export async function migrate(ownerUrl: string, runtimeRole: string, upTo?: string): Promise<MigrationResult> {
-  const database = openDatabase({ url: ownerUrl, maxConnections: 2, applicationName: "placet-migrate", statementTimeoutMs: 0 });
+  const database = openDatabase({
+    url: ownerUrl,
+    maxConnections: 2,
+    applicationName: "placet-migrate",
+    statementTimeoutMs: 0,
+  });
   try {
     await sql`CREATE SCHEMA IF NOT EXISTS platform`.execute(database);
     const migrator = createMigrator(database);
@@ -46,11 +51,19 @@ async function readMigrations(): Promise<Record<string, Migration>> {
     const text = await readFile(path.join(migrationsFolder, file), "utf8");
     migrations[file.replace(/\.sql$/, "")] = {
       up: async (database) => {
-        for (const statement of splitStatements(text)) await sql.raw(statement).execute(database);
+        for (const statement of splitStatements(text)) await execute(database, file, statement);
       },
     };
   }
   return migrations;
+}
+
+async function execute(database: Database, file: string, statement: string): Promise<void> {
+  try {
+    await sql.raw(statement).execute(database);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}, in: ${statement.slice(0, 200)}`, { cause: error });
+  }
 }
 
 /** A statement ends with `;` at the end of a line, outside a `$$` body: one statement per step, as Citus asks. */

@@ -5,7 +5,10 @@ export async function countOtherConnections(superuserUrl: string, database: stri
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ count: number }>("SELECT count(*) AS count FROM pg_stat_activity WHERE datname = $1", [database]);
+    const { rows } = await client.query<{ count: number }>(
+      "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = $1",
+      [database],
+    );
     return rows[0]?.count ?? 0;
   } finally {
     await client.end();

@@ -68,7 +68,9 @@ function roleNamed(name: string, superuserUrl: string): Role {
 async function ensureRole(client: pg.Client, role: Role): Promise<void> {
   const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role.name]);
   const verb = rowCount === 0 ? "CREATE" : "ALTER";
-  await client.query(`${verb} ROLE ${client.escapeIdentifier(role.name)} LOGIN PASSWORD ${client.escapeLiteral(role.password)}`);
+  await client.query(
+    `${verb} ROLE ${client.escapeIdentifier(role.name)} LOGIN PASSWORD ${client.escapeLiteral(role.password)}`,
+  );
 }
 
 function urlFor(base: string, role: Role, database: string): string {
@@ -90,7 +92,9 @@ export async function checkRuntimeRole(runtimeUrl: string): Promise<string> {
     );
     const found = rows[0];
     if (!found || found.unbound) {
-      throw new Error("DATABASE_URL's role is a superuser or bypasses row-level security. Set DATABASE_OWNER_URL to it, and DATABASE_URL to a plain role.");
+      throw new Error(
+        "DATABASE_URL's role is a superuser or bypasses row-level security. Set DATABASE_OWNER_URL to it, and DATABASE_URL to a plain role.",
+      );
     }
     if (found.version < 150000) throw new Error("PostgreSQL 15 or newer is needed (15 to 18 are tested).");
     return found.role;

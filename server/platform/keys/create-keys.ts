@@ -1,4 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes, sign, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+} from "node:crypto";
 import type { Context } from "../context.ts";
 import { findDataKey, insertDataKey } from "./data-keys.queries.ts";
 import type { Keys, SecretCell } from "./keys.ts";
@@ -11,7 +22,8 @@ const tagBytes = 16;
 /** `installationKeys[0]` is in use; the others are retired and only verify. Each has 32 bytes. */
 export function createKeys(installationKeys: Buffer[]): Keys {
   const current = installationKeys[0];
-  if (!current || installationKeys.some((key) => key.length !== 32)) throw new Error("an installation key must have 32 bytes");
+  if (!current || installationKeys.some((key) => key.length !== 32))
+    throw new Error("an installation key must have 32 bytes");
   const linkKeys = installationKeys.map((key) => derive(key, "links"));
   const signingKey = derive(current, "forms");
   const hashKey = derive(current, "hashes");
@@ -25,7 +37,8 @@ export function createKeys(installationKeys: Buffer[]): Keys {
       const key = await dataKey(ctx, derive(current, "data-keys"));
       return open(key, associated(ctx, cell), stored.split(":")[2] ?? "").toString("utf8");
     },
-    keyedHash: (orgId, purpose, text) => createHmac("sha256", hashKey).update(`${orgId}\0${purpose}\0${text}`).digest("hex"),
+    keyedHash: (orgId, purpose, text) =>
+      createHmac("sha256", hashKey).update(`${orgId}\0${purpose}\0${text}`).digest("hex"),
     makeLinkToken: (subject) => packLink(linkKeys[0] ?? signingKey, subject),
     readLinkToken: (token) => unpackLink(linkKeys, token),
     sign: (purpose, text) => mac(signingKey, purpose, text).toString("base64url"),

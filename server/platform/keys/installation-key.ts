@@ -16,5 +16,8 @@ export function readInstallationKeys(config: Config): Buffer[] {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
   }
-  return readFileSync(file, "utf8").split("\n").filter((line) => line.trim() !== "").map((line) => Buffer.from(line.trim(), "hex"));
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => Buffer.from(line.trim(), "hex"));
 }

@@ -23,7 +23,9 @@ export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefin
   if (!keys.some((key) => timingSafeEqual(mac, macOf(key, body)))) return undefined;
   const purpose = linkPurposes[body[1] ?? -1];
   if (body[0] !== 1 || purpose === undefined) return undefined;
-  const [orgId, messageId, addressId, typeId] = [0, 1, 2, 3].map((index) => uuidText(body.subarray(2 + index * 16, 18 + index * 16)));
+  const [orgId, messageId, addressId, typeId] = [0, 1, 2, 3].map((index) =>
+    uuidText(body.subarray(2 + index * 16, 18 + index * 16)),
+  );
   if (!orgId || !messageId || !addressId || !typeId) return undefined;
   return { purpose, orgId, messageId, addressId, typeId: typeId === noType ? null : typeId };
 }

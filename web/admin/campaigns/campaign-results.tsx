@@ -1,0 +1,88 @@
+import { Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Campaign } from "../../../contracts/campaigns.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { CountList } from "../../ui/count-list.tsx";
+import { ProgressPanel } from "../../ui/progress-panel.tsx";
+import { Section } from "../../ui/section.tsx";
+import { consentResultsQuery } from "./campaign-queries.ts";
+import { SteeringButtons } from "./steering-buttons.tsx";
+import { SummaryBar } from "./summary-bar.tsx";
+
+/** After the launch: live progress, what became of each message, and what a consent campaign brought. */
+export function CampaignResults({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation("campaigns");
+  const { progress, batchId } = campaign;
+  if (progress === null) return null;
+  const done = progress.total - progress.queued - progress.handingOver;
+  const messages = (outcome: string) => ({ to: "/messages", search: { batchId, outcome } });
+  return (
+    <Stack gap="lg">
+      {campaign.state === "partly-failed" && (
+        <Banner tone="attention" title={t("results.partlyFailed")} text={t("results.partlyFailedText")} />
+      )}
+      <ProgressPanel
+        title={t(`results.progress.${campaign.state}`)}
+        done={done}
+        total={progress.total}
+        startedAt={campaign.launchedAt}
+        isPaused={campaign.state === "paused"}
+        actions={<SteeringButtons campaign={campaign} />}
+      >
+        <CountList
+          label={t("results.title")}
+          counts={[
+            { label: t("results.accepted"), value: progress.accepted, tone: "good", ...messages("sent") },
+            {
+              label: t("results.queued"),
+              value: progress.queued + progress.handingOver,
+              tone: "running",
+              ...messages("waiting"),
+            },
+            {
+              label: t("results.stopped"),
+              hint: t("results.stoppedText"),
+              value: progress.stopped,
+              tone: "waiting",
+              ...messages("not-sent"),
+            },
+            { label: t("results.failed"), value: progress.failed, tone: "bad", ...messages("not-sent") },
+            {
+              label: t("results.uncertain"),
+              hint: t("results.uncertainText"),
+              value: progress.uncertain,
+              tone: "attention",
+              ...messages("uncertain"),
+            },
+          ]}
+        />
+      </ProgressPanel>
+      {campaign.kind === "consent-request" && <Answers campaign={campaign} />}
+      {campaign.summary && (
+        <Section title={t("summary.title")}>
+          <SummaryBar summary={campaign.summary} kind={campaign.kind} campaignId={campaign.campaignId} />
+        </Section>
+      )}
+    </Stack>
+  );
+}
+
+function Answers({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation("campaigns");
+  const results = useQuery(consentResultsQuery(campaign)).data;
+  if (!results) return null;
+  return (
+    <Section title={t("results.answers")} description={t("results.answersText")}>
+      <CountList
+        label={t("results.answers")}
+        counts={[
+          { label: t("results.asked"), value: results.asked },
+          { label: t("results.saidYes"), value: results.accepted, tone: "good" },
+          { label: t("results.saidNo"), value: results.refused, tone: "bad" },
+          { label: t("results.silent"), value: results.silent, tone: "waiting" },
+        ]}
+      />
+    </Section>
+  );
+}
