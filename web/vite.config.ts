@@ -31,6 +31,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { "/api": process.env.PLACET_API ?? "http://127.0.0.1:8080" },
+    // The server refuses what comes from another origin, so it must see this one.
+    proxy: { "/api/": { target: process.env.PLACET_API ?? "http://127.0.0.1:8080", changeOrigin: false } },
   },
 });
