@@ -238,9 +238,10 @@ export type WithdrawInput = z.infer<typeof withdrawBody>;
 
 export const suppressBody = z.object({ note: z.string().trim().max(1000).optional() });
 
-export const typeStatusSchema = z.object({
+export const withdrawnSchema = z.object({
   typeId: z.uuid(),
-  status: consentStatusSchema,
+  status: consentStateSchema,
+  /** The event that holds the no, from now or from before. */
   eventId: z.uuid().nullable(),
 });
 

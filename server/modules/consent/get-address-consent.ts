@@ -1,17 +1,20 @@
 import type { AddressConsent, TypeConsent } from "../../../contracts/consent.ts";
 import type { ConsentType } from "../../../contracts/consent-settings.ts";
 import type { Context } from "../../platform/context.ts";
+import { refuse } from "../../platform/errors.ts";
 import { actionsFor } from "./address-actions.rules.ts";
 import { findAddress } from "./address-book.queries.ts";
 import { statusOf } from "./consent-actions.rules.ts";
 import { type CurrentRow, listCurrentRows } from "./current.queries.ts";
 import { type Decision, decidePermissions } from "./decide-permissions.ts";
+import { isKnownAddress } from "./is-known-address.ts";
 import { readTime } from "./ledger.queries.ts";
 import { listTypes } from "./list-types.ts";
 import { listSuppressionRows } from "./suppressions.queries.ts";
 
 /** The panel of one address: each type with its status and what may be done, the main mailing type first. */
 export async function getAddressConsent(ctx: Context, addressId: string): Promise<AddressConsent> {
+  if (!(await isKnownAddress(ctx, addressId))) throw refuse("consent.address-not-found");
   const types = await listTypes(ctx);
   const [address, rows, suppressions, now] = [
     await findAddress(ctx, addressId),

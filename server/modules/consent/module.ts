@@ -9,6 +9,7 @@ import { organisationCreated } from "../../../contracts/identity.ts";
 import { subscribe } from "../../platform/events.ts";
 import type { ModuleDefinition } from "../../platform/module.ts";
 import { forEachOrganisation } from "../identity/index.ts";
+import { adminConsentRoutes } from "./admin.routes.ts";
 import { applyImportRefusals } from "./apply-import-refusals.ts";
 import { consentCommands } from "./commands.ts";
 import { endAbandonedGrants } from "./end-abandoned-grants.ts";
@@ -21,7 +22,7 @@ import { writeCheckpoint } from "./write-checkpoint.ts";
 
 export const consentModule: ModuleDefinition = {
   name: "consent",
-  routes: publicConsentRoutes,
+  routes: [...publicConsentRoutes, ...adminConsentRoutes],
   commands: consentCommands,
   schedules: [
     {

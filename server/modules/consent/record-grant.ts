@@ -4,6 +4,7 @@ import { refuse } from "../../platform/errors.ts";
 import { recordAudit } from "../audit/index.ts";
 import { getOrganisation } from "../identity/index.ts";
 import { countHolders } from "./address-book.queries.ts";
+import { isKnownAddress } from "./is-known-address.ts";
 import { readTime } from "./ledger.queries.ts";
 import { sayYes } from "./say-yes.ts";
 import { findWordingRow } from "./types.queries.ts";
@@ -15,6 +16,7 @@ export async function recordGrant(
   input: RecordGrantInput & { addressId: string },
 ): Promise<{ eventId: string }> {
   const { addressId, typeId, source, givenOn } = input;
+  if (!(await isKnownAddress(ctx, addressId))) throw refuse("consent.address-not-found");
   if ((await countHolders(ctx, addressId)) === 0) throw refuse("consent.address-external");
   const { timeZone } = await getOrganisation(ctx);
   const today = localDate(await readTime(ctx), timeZone);
