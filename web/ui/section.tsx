@@ -26,7 +26,8 @@ export function Section({ title, description, actions, children }: SectionProps)
         </Stack>
         {actions && <Group gap="sm">{actions}</Group>}
       </Group>
-      {children}
+      {/* A card stretches its children; a button keeps its width. */}
+      <div>{children}</div>
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
+  Menu,
   Modal,
   Paper,
   Tooltip,
@@ -78,6 +79,8 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { radius: "lg" } }),
     // Optional fields are marked in words; an asterisk would be read out as part of every other label.
     InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
+    // Its placeholder is a focusable child that no menu may have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({ defaultProps: { radius: "lg", centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } }),
   },

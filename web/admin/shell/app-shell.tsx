@@ -57,7 +57,7 @@ function TopBar({ pathname }: { pathname: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes
   useEffect(close, [pathname]);
   return (
-    <header className={styles.topBar}>
+    <section className={styles.topBar} aria-label={t("appName")}>
       <ActionIcon variant="subtle" color="gray" size={44} onClick={open} aria-label={t("navigation.open")}>
         <IconMenu2 size={24} aria-hidden />
       </ActionIcon>
@@ -73,6 +73,6 @@ function TopBar({ pathname }: { pathname: string }) {
         <Navigation />
         <UserMenu />
       </Drawer>
-    </header>
+    </section>
   );
 }
