@@ -4,7 +4,7 @@ import { newId } from "../../platform/ids.ts";
 import { phrase } from "../../platform/phrases.ts";
 import { getOrganisation } from "../identity/index.ts";
 import { saveWording } from "./save-wording.ts";
-import { insertReason, insertSettings } from "./settings.queries.ts";
+import { findSettingsRow, insertReason, insertSettings } from "./settings.queries.ts";
 import { insertType } from "./types.queries.ts";
 
 const firstTypes = [
@@ -16,7 +16,8 @@ const firstReasons = ["question", "order", "appointment"] as const;
 
 /** One type per use (V16), their wordings in every language, and some reasons. Does nothing the second time. */
 export async function prepareOrganisation(ctx: Context): Promise<void> {
-  if (!(await insertSettings(ctx))) return;
+  // Read first: who only looks at a page writes nothing.
+  if ((await findSettingsRow(ctx)) || !(await insertSettings(ctx))) return;
   const { language } = await getOrganisation(ctx);
   for (const type of firstTypes) {
     const typeId = newId();
