@@ -1,7 +1,14 @@
 import { campaignRoutes } from "./campaigns/routes.ts";
+import { demoMailboxRoutes } from "./demo-mailbox/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { senderRoutes } from "./senders/routes.ts";
 import { templateRoutes } from "./templates/routes.ts";
 
 /** THE list of screens inside the shell: each feature adds its routes, one line each. Pattern: web/README.md. */
-export const featureRoutes = [...campaignRoutes, ...identityRoutes, ...senderRoutes, ...templateRoutes];
+export const featureRoutes = [
+  ...campaignRoutes,
+  ...identityRoutes,
+  ...senderRoutes,
+  ...templateRoutes,
+  ...demoMailboxRoutes,
+];

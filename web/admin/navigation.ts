@@ -2,6 +2,7 @@ import {
   IconBuildingStore,
   IconHome,
   IconKey,
+  IconMailbox,
   IconMailCog,
   IconMailForward,
   IconTemplate,
@@ -23,6 +24,8 @@ export interface NavigationEntry {
   order: number;
   /** Hidden from who lacks it. */
   policy?: Policy;
+  /** Shown to demonstrations alone. */
+  isForDemonstrations?: boolean;
 }
 
 /** THE list of navigation entries: each feature adds its own. */
@@ -35,6 +38,15 @@ export const navigation: NavigationEntry[] = [
     group: "sending",
     order: 10,
     policy: "campaigns.read",
+  },
+  {
+    label: "workspace:navigation.demo-mailbox",
+    icon: IconMailbox,
+    path: "/demo-mailbox",
+    group: "sending",
+    order: 90,
+    policy: "messages.read",
+    isForDemonstrations: true,
   },
   {
     label: "senders:navigation",

@@ -1,6 +1,6 @@
 import { Checkbox, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sender, SmtpPreset } from "../../../contracts/senders.ts";
@@ -14,7 +14,7 @@ import { Section } from "../../ui/section.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { ProviderGuide } from "./provider-guide.tsx";
 import { presetsQuery, refreshSenders, senderQuery, senderSettingsQuery } from "./sender-queries.ts";
-import { SenderSteps } from "./sender-steps.tsx";
+import { type SenderStep, SenderSteps } from "./sender-steps.tsx";
 import { TestPanel } from "./test-panel.tsx";
 
 /** The last two of four steps, for a mailbox that is saved: reachable again from its page and from the checklist. */
@@ -32,20 +32,26 @@ export function ConnectSenderPage() {
 
 function LastSteps({ sender }: { sender: Sender }) {
   const { t } = useTranslation("senders");
+  const navigate = useNavigate();
   const [{ step }, setFilters] = useFilters<{ step?: string }>();
   const { data: presets } = useQuery(presetsQuery);
   const preset = presets?.items.find((candidate) => candidate.presetId === sender.presetId);
+  // The first two are saved: they are changed on the mailbox's own page.
+  const open = (name: SenderStep) =>
+    name === "password"
+      ? setFilters({ step: name })
+      : void navigate({ to: "/settings/senders/$senderId", params: { senderId: sender.senderId } });
   if (step === "test") {
     return (
       <>
-        <SenderSteps current="test" onOpen={(open) => open === "password" && setFilters({ step: "password" })} />
+        <SenderSteps current="test" onOpen={open} />
         <TestStep sender={sender} />
       </>
     );
   }
   return (
     <>
-      <SenderSteps current="password" />
+      <SenderSteps current="password" onOpen={open} />
       <Section title={t("wizard.step-password")} description={t("wizard.saved-now-password")}>
         <PasswordStep sender={sender} preset={preset} onSaved={() => setFilters({ step: "test" })} />
       </Section>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SmtpPreset } from "../../../contracts/senders.ts";
@@ -37,27 +37,30 @@ export function ProviderStep({ presets, input, onChange, onDone }: Props) {
           onDone();
         }}
       >
-        <Stack maw={560}>
-          <DataField
-            label={t("wizard.type-address")}
-            description={t("wizard.type-address-help")}
-            name="fromAddress"
-            type="email"
-            required
-            autoComplete="email"
-            value={input.fromAddress}
-            onChange={(event) => type(event.currentTarget.value)}
-          />
-          <ProviderChoice
-            presets={presets}
-            value={input.presetId ?? (isChosenByHand ? "other" : null)}
-            onChange={choose}
-          />
-          <Recognition preset={preset} address={input.fromAddress} isChosenByHand={isChosenByHand} />
-          <Group>
-            <Button type="submit">{t("wizard.continue")}</Button>
-          </Group>
-        </Stack>
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+          <Stack>
+            <DataField
+              label={t("wizard.type-address")}
+              description={t("wizard.type-address-help")}
+              name="fromAddress"
+              type="email"
+              required
+              autoComplete="email"
+              value={input.fromAddress}
+              onChange={(event) => type(event.currentTarget.value)}
+            />
+            <ProviderChoice
+              presets={presets}
+              value={input.presetId ?? (isChosenByHand ? "other" : null)}
+              onChange={choose}
+            />
+            <Recognition preset={preset} address={input.fromAddress} isChosenByHand={isChosenByHand} />
+            <Group>
+              <Button type="submit">{t("wizard.continue")}</Button>
+            </Group>
+          </Stack>
+          {preset && <ProviderGuide preset={preset} />}
+        </SimpleGrid>
       </form>
     </Section>
   );
@@ -83,7 +86,6 @@ function Recognition({ preset, address, isChosenByHand }: RecognitionProps) {
     <Stack aria-live="polite">
       {!isChosenByHand && <Text size="sm">{t("wizard.recognised", { name: preset.name })}</Text>}
       <ProviderWarning preset={preset} />
-      <ProviderGuide preset={preset} />
     </Stack>
   );
 }

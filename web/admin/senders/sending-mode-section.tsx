@@ -1,4 +1,4 @@
-import { Radio, Stack, Text } from "@mantine/core";
+import { Group, Radio, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SenderSettings, SendingMode } from "../../../contracts/senders.ts";
@@ -45,13 +45,17 @@ function ModeChoice({ settings, canManage }: { settings: SenderSettings; canMana
         <Stack gap="sm">
           {modes.map((mode) => (
             <Radio.Card key={mode} value={mode} p="md" disabled={!canManage} aria-labelledby={`mode-${mode}`}>
-              <Radio.Indicator aria-hidden style={{ float: "left", marginTop: 2, marginRight: 12 }} />
-              <Text fw={600} id={`mode-${mode}`}>
-                {t(`mode.${mode}`)}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t(`mode.${mode}-help`)}
-              </Text>
+              <Group wrap="nowrap" align="flex-start">
+                <Radio.Indicator aria-hidden mt={3} />
+                <div>
+                  <Text fw={600} id={`mode-${mode}`}>
+                    {t(`mode.${mode}`)}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {t(`mode.${mode}-help`)}
+                  </Text>
+                </div>
+              </Group>
             </Radio.Card>
           ))}
         </Stack>

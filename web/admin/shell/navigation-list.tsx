@@ -7,8 +7,12 @@ import styles from "./app-shell.module.css";
 
 export function Navigation() {
   const { t } = useTranslation();
-  const { user } = useSession();
-  const allowed = navigation.filter(({ policy }) => policy === undefined || user.policies.includes(policy));
+  const { user, organisation } = useSession();
+  const allowed = navigation.filter(
+    ({ policy, isForDemonstrations = false }) =>
+      (policy === undefined || user.policies.includes(policy)) &&
+      (!isForDemonstrations || organisation.isDemonstration),
+  );
   return (
     <Box component="nav" aria-label={t("navigation.title")} flex={1} mih={0}>
       <ScrollArea h="100%" type="auto" viewportProps={{ tabIndex: -1 }}>
