@@ -100,7 +100,7 @@ async function registerWeb(server: FastifyInstance): Promise<void> {
   if (!existsSync(path.join(webFolder, "index.html"))) return answerNothingElse(server);
   await server.register(fastifyStatic, {
     root: webFolder,
-    wildcard: false,
+    wildcard: true,
     index: false,
     cacheControl: false,
     setHeaders: setCaching,

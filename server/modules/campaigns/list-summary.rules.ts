@@ -45,6 +45,13 @@ export function summarise(counts: ReasonCount[], isConsentRequest: boolean): Lis
   return {
     total: counts.reduce((sum, { count }) => sum + count, 0),
     available: counts.filter(({ reason }) => reason === null).reduce((sum, { count }) => sum + count, 0),
-    groups: [...byGroup].map(([group, count]) => ({ group, count })).sort((one, other) => other.count - one.count),
+    groups: inOrder(byGroup, groupOf(null, isConsentRequest)),
   };
+}
+
+/** Who gets it first, then the others, the most first. */
+function inOrder(byGroup: Map<SummaryGroup, number>, first: SummaryGroup): ListSummary["groups"] {
+  const groups = [...byGroup].map(([group, count]) => ({ group, count }));
+  const rank = ({ group, count }: (typeof groups)[number]) => (group === first ? Number.POSITIVE_INFINITY : count);
+  return groups.sort((one, other) => rank(other) - rank(one));
 }

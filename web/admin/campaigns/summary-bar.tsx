@@ -30,6 +30,7 @@ const tones: Record<SummaryGroup, Tone> = {
 export function SummaryBar({ summary, kind, campaignId }: Props) {
   const { t, i18n } = useTranslation("campaigns");
   const { total, available, groups } = summary;
+  const toneOf = (group: SummaryGroup) => (group === "accepted" && kind === "consent-request" ? "quiet" : tones[group]);
   const number = (value: number) => formatNumber(i18n.language, value);
   const headline = t(`summary.headline.${kind}`, {
     available: number(available),
@@ -47,7 +48,7 @@ export function SummaryBar({ summary, kind, campaignId }: Props) {
           <Progress.Section
             key={group}
             value={total === 0 ? 0 : (count / total) * 100}
-            color={`var(--placet-${tones[group]}-text)`}
+            color={`var(--placet-${toneOf(group)}-text)`}
             aria-label={t(`groups.${group}`)}
             aria-valuetext={number(count)}
           />
@@ -59,7 +60,7 @@ export function SummaryBar({ summary, kind, campaignId }: Props) {
           label: t(`groups.${group}`),
           hint: t(`groupHints.${group}`),
           value: count,
-          tone: tones[group],
+          tone: toneOf(group),
           ...link,
           search: { group },
         }))}

@@ -3,10 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../../contracts/campaigns.ts";
+import type { ConsentType } from "../../../contracts/consent.ts";
 import { languages } from "../../../contracts/languages.ts";
+import type { Sender } from "../../../contracts/senders.ts";
 import { DataField } from "../../ui/data-field.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { languageNames } from "../../ui/languages.ts";
+import { QueryView } from "../../ui/query-view.tsx";
 import { Section } from "../../ui/section.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { useFieldProblem } from "../../ui/use-field-problem.ts";
@@ -69,10 +72,34 @@ function changeOf({ senderId, ...draft }: Draft) {
   return { ...draft, senderId: senderId === platformChoice ? null : senderId };
 }
 
-function Settings({ draft, change }: { draft: Draft; change: (some: Partial<Draft>) => void }) {
+interface SettingsProps {
+  draft: Draft;
+  change: (some: Partial<Draft>) => void;
+}
+
+function Settings(props: SettingsProps) {
+  const types = useQuery(consentTypesQuery);
+  const senders = useQuery(sendersQuery);
+  return (
+    <QueryView query={types}>
+      {(found) => (
+        <SettingsFields
+          {...props}
+          types={found.items.filter((type) => type.allowsMass && !type.isArchived)}
+          senders={senders.data?.items ?? []}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+function SettingsFields({
+  draft,
+  change,
+  types,
+  senders,
+}: SettingsProps & { types: ConsentType[]; senders: Sender[] }) {
   const { t } = useTranslation("campaigns");
-  const types = useQuery(consentTypesQuery).data?.items.filter((type) => type.allowsMass && !type.isArchived) ?? [];
-  const senders = useQuery(sendersQuery).data?.items ?? [];
   return (
     <Stack maw={560}>
       <DataField
