@@ -48,35 +48,28 @@ interface CheckState {
   seen: Seen;
 }
 
-function checkRow(given: DraftedRow & { row: StagedRow }, { file, state, seen }: CheckState): CheckedRow {
+function checkRow(given: DraftedRow & { row: StagedRow }, known: CheckState): CheckedRow {
   const { row, draft, remarks } = given;
-  const refused = {
-    line: row.line,
-    outcome: "refused" as const,
-    draft,
-    remarks,
-    matchKey: null,
-    changes: [],
-    contactId: null,
-  };
-  if (!draft) return refused;
+  const nothing = { line: row.line, draft, remarks, matchKey: null, changes: [], contactId: null };
+  if (!draft) return { ...nothing, outcome: "refused" };
   const matchKey = matchKeyOf(draft);
-  if (matchKey === null && file.people === "list") {
-    return { ...refused, remarks: [...remarks, { code: "row.no-usable-address", value: "" }] };
+  if (matchKey === null && known.file.people === "list") {
+    return { ...nothing, outcome: "refused", remarks: [...remarks, { code: "row.no-usable-address", value: "" }] };
   }
-  const before = matchKey === null ? [] : (seen.get(matchKey) ?? []);
+  const before = matchKey === null ? [] : (known.seen.get(matchKey) ?? []);
   const same = before.find((earlier) => mayBeSamePerson(draft, earlier));
   if (same) {
     const remark = { code: "row.duplicate-of", value: String(same.line) };
-    return { ...refused, outcome: "duplicate", remarks: [...remarks, remark], matchKey };
+    return { ...nothing, outcome: "duplicate", remarks: [...remarks, remark], matchKey };
   }
-  if (matchKey !== null)
-    seen.set(matchKey, [...before, { line: row.line, lastName: draft.lastName, firstName: draft.firstName }]);
-  const plan = planRow(draft, state, file);
-  const isShared = plan.isShared || before.length > 0;
-  const { outcome, changes, contactId } = plan;
-  return {
-    ...{ line: row.line, outcome, draft, matchKey, changes, contactId },
-    remarks: isShared ? [...remarks, { code: "row.shared-address", value: matchKey ?? "" }] : remarks,
-  };
+  if (matchKey !== null) remember(known.seen, matchKey, { line: row.line, draft });
+  const { outcome, changes, contactId, isShared } = planRow(draft, known.state, known.file);
+  const isToTell = isShared || (outcome === "new" && before.length > 0);
+  const shared = isToTell ? [{ code: "row.shared-address", value: matchKey ?? "" }] : [];
+  return { line: row.line, outcome, draft, matchKey, changes, contactId, remarks: [...remarks, ...shared] };
+}
+
+function remember(seen: Seen, matchKey: string, { line, draft }: { line: number; draft: ImportDraft }): void {
+  const { lastName, firstName } = draft;
+  seen.set(matchKey, [...(seen.get(matchKey) ?? []), { line, lastName, firstName }]);
 }

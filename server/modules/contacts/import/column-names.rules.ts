@@ -63,7 +63,7 @@ const people: Names = [
 
 const addresses: Names = [
   [
-    { field: "email", label: "main" },
+    { field: "email" },
     `email | e mail | mail | email address | e mail address | adresse email | adresse e mail |
     adresse mail | adresse electronique | adresse de messagerie | courriel | correo |
     correo electronico | direccion de correo electronico | direccion del correo electronico |
@@ -168,7 +168,7 @@ const places: Names = [
 const refusals: Names = [
   [
     { field: "unsubscribed" },
-    `unsubscribed | unsubscribed from all email | desabonne de tous les e mails | opted out |
+    `unsubscribed | unsub reason | unsubscribed from all email | desabonne de tous les e mails | opted out |
     opt out | optout | email opt out | email blocklisted | email blacklisted | emailblacklisted |
     blocklisted | blacklisted | blocklist | blacklist | liste noire | desinscrit | desabonne |
     dado de baja | disiscritto | do not contact | do not email`,

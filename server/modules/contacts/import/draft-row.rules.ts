@@ -14,10 +14,9 @@ export const rowLimits = { cell: 20_000, name: 120, line: 200, notes: 20_000 };
 
 /** One row put into form. No draft: the row is refused, and the last remark says why. */
 export function draftRow(cells: string[], rules: DraftRules): DraftedRow {
-  const tidied = cells.map((cell) => cell.toWellFormed().replaceAll("\u0000", ""));
-  const refused = refuseByShape(tidied, rules);
+  const refused = refuseByShape(cells, rules);
   if (refused) return { draft: null, remarks: [refused] };
-  const row = readCells(tidied, rules.columns);
+  const row = readCells(cells, rules.columns);
   spreadAttributes(row);
   const read = readAddresses(row, rules);
   const draft = formDraft(row, rules);

@@ -1,6 +1,7 @@
 import type { ImportDraft } from "../../../../contracts/contact-imports.ts";
 import type { Language } from "../../../../contracts/languages.ts";
 import type { ContactFields } from "../contact-form.rules.ts";
+import { formCity, formFirstName, formLastName } from "../name-form.rules.ts";
 import { foldForSearch } from "../text-form.rules.ts";
 
 export interface FieldChange {
@@ -99,17 +100,27 @@ function joinNotes(before: string, added: string): string {
 function compare(before: ContactFields, after: ContactFields): FieldChange[] {
   const names = [...texts, "language", "kind", "status", "tags", "notes"] as const;
   return names
-    .map((field) => ({ field, before: asText(before[field]), after: asText(after[field]) }))
+    .map((field) => ({ field, before: asShown(field, before), after: asShown(field, after) }))
     .filter((change) => change.before !== change.after);
 }
 
-function asText(value: ContactFields[keyof ContactFields]): string {
-  return Array.isArray(value) ? value.join(", ") : (value ?? "");
+const forms: Partial<Record<keyof ContactFields, (typed: string) => string>> = {
+  lastName: formLastName,
+  firstName: formFirstName,
+  city: formCity,
+};
+
+function asShown(field: keyof ContactFields, fields: ContactFields): string {
+  const value = fields[field];
+  const text = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  return forms[field]?.(text) ?? text;
 }
 
-/** The same person as far as names tell; somebody without a name contradicts nobody. */
+/** The same person as far as names tell; what one of them leaves open contradicts nothing. */
 export function mayBeSamePerson(one: Named, other: Named): boolean {
-  return isUnnamed(one) || isUnnamed(other) || haveSameNames(one, other);
+  const isOpen = (part: keyof Named) =>
+    one[part] === "" || other[part] === "" || foldForSearch(one[part]) === foldForSearch(other[part]);
+  return (isOpen("lastName") && isOpen("firstName")) || haveSameNames(one, other);
 }
 
 export function haveSameNames(one: Named, other: Named): boolean {
@@ -117,10 +128,6 @@ export function haveSameNames(one: Named, other: Named): boolean {
   const [otherLast, otherFirst] = [foldForSearch(other.lastName), foldForSearch(other.firstName)];
   if (last === "" && first === "") return false;
   return (last === otherLast && first === otherFirst) || (last === otherFirst && first === otherLast);
-}
-
-function isUnnamed(person: Named): boolean {
-  return person.lastName === "" && person.firstName === "";
 }
 
 /** The address by which a row is known again: its first e-mail, else its first phone. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
-import { CsvUnreadable, readCsv } from "../csv/read-csv.ts";
+import { type CsvRecord, CsvUnreadable, readCsv } from "../csv/read-csv.ts";
 import { deleteStagedRows, insertStagedRows, type StagedRow } from "./import-rows.queries.ts";
 import { type ImportFileRow, lockImport, updateImport } from "./imports.queries.ts";
 import { detectTool, isHeader, proposeColumns } from "./map-columns.rules.ts";
@@ -43,7 +43,7 @@ async function readAll(platform: Platform, step: ImportStep): Promise<void> {
   });
   const reading = new FileReading();
   for await (const record of readCsv(streamPieces(platform, step.orgId, step.importId), file)) {
-    reading.take({ line: record.line, cells: record.cells });
+    reading.take(record);
     if (reading.waiting.length >= batch) await run((ctx) => flush(ctx, step.importId, reading));
   }
   await run(async (ctx) => {
@@ -66,16 +66,17 @@ class FileReading {
   waiting: StagedRow[] = [];
   total = 0;
 
-  take(row: StagedRow): void {
+  take(record: CsvRecord): void {
+    // PostgreSQL's text holds neither NUL nor half a character.
+    const cells = record.cells.map((cell) => cell.toWellFormed().replaceAll("\u0000", ""));
     if (!this.header) {
-      this.hasHeader = isHeader(row.cells);
-      this.header = this.hasHeader ? row.cells : row.cells.map((_, index) => `${index + 1}`);
+      this.hasHeader = isHeader(cells);
+      this.header = this.hasHeader ? cells : cells.map((_, index) => `${index + 1}`);
       if (this.hasHeader) return;
     }
-    if (++this.total > maxRows) throw new CsvUnreadable("too-many-rows", row.line);
-    if (this.samples.length < 100) this.samples.push(row.cells);
-    // PostgreSQL's text has no NUL; the cell is told of when the row is checked.
-    this.waiting.push({ line: row.line, cells: row.cells.map((cell) => cell.toWellFormed().replaceAll("\u0000", "")) });
+    if (++this.total > maxRows) throw new CsvUnreadable("too-many-rows", record.line);
+    if (this.samples.length < 100) this.samples.push(cells);
+    this.waiting.push({ line: record.line, cells });
   }
 }
 
