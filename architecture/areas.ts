@@ -57,7 +57,7 @@ export function areaOf(path: string): Area | undefined {
 
 /** Tests, and what several tests of one folder share. */
 export function isTestFile(path: string): boolean {
-  return /(\.test\.tsx?|-test-support\.ts)$/.test(path) || path.startsWith("tests/");
+  return /(\.test\.tsx?|-test-support\.ts|-testing\.ts)$/.test(path) || path.startsWith("tests/");
 }
 
 /** Imports inside one owner (a module's own files, an adapter's, a web app's) are always allowed; `tools` reach all. */

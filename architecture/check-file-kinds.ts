@@ -82,7 +82,7 @@ function allowsQueries(entry: ImportOfFile): boolean {
 }
 
 function allowsRoutes(entry: ImportOfFile): boolean {
-  const ownUseCase = isOwn(entry) && !/\.queries\.ts$/.test(targetOf(entry));
+  const ownUseCase = isOwn(entry) && (entry.imported.typeOnly || !/\.queries\.ts$/.test(targetOf(entry)));
   const below = startsWith(entry, ["contracts/", "server/http/", "server/platform/"]);
   return ownUseCase || below || isPackage(entry, ["zod"]);
 }

@@ -24,6 +24,7 @@ const terms: readonly string[] = [
   "data-key", // envelope encryption
   "common-password", // known because many people use it
   "field-service",
+  "dispatcher-process", // a process of the operating system
 ];
 
 /** Words that say nothing: they may stand neither in the name of a file or folder nor lead an exported name. */

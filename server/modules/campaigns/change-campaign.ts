@@ -3,9 +3,10 @@ import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { isEditable } from "./campaign-state.rules.ts";
 import { type CampaignRow, updateCampaignDraft } from "./campaigns.queries.ts";
-import { checkMailingType } from "./create-campaign.ts";
-import { getCampaign, takeCampaign } from "./get-campaign.ts";
+import { checkMailingType } from "./check-mailing-type.ts";
+import { getCampaign } from "./get-campaign.ts";
 import { deleteRecipients } from "./recipients.queries.ts";
+import { takeCampaign } from "./take-campaign.ts";
 
 /** A change of the list's questions (filter, type) makes the validated list worthless; a change of words does not. */
 export async function changeCampaign(

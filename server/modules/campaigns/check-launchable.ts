@@ -1,9 +1,8 @@
-import type { ContentVersion } from "../../../contracts/templates.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { chooseSender } from "../senders/index.ts";
-import { saveContentVersion } from "../templates/index.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
+import { freezeContent } from "./freeze-content.ts";
 import { countAllowed } from "./recipients.queries.ts";
 
 /** Everything that must be there before a campaign may leave; the refusal names the first thing that is missing. */
@@ -17,10 +16,4 @@ export async function checkLaunchable(ctx: Context, row: CampaignRow, agreedReci
   if (allowed === 0) throw refuse("campaigns.nobody-allowed");
   if (allowed !== agreedRecipients)
     throw refuse("campaigns.recipients-differ", { field: "recipients", values: { recipients: allowed } });
-}
-
-/** Content is immutable and kept once, so freezing it for a check costs nothing and refuses what could not be sent. */
-export async function freezeContent(ctx: Context, row: CampaignRow): Promise<ContentVersion> {
-  const kind = row.kind === "mailing" ? "marketing" : "consent-request";
-  return saveContentVersion(ctx, { kind, subject: row.subject, html: row.html, language: row.language });
 }

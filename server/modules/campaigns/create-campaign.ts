@@ -1,10 +1,10 @@
 import type { CreateCampaignInput } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
-import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
-import { getMainMailingType, getType } from "../consent/index.ts";
+import { getMainMailingType } from "../consent/index.ts";
 import { getOrganisation } from "../identity/index.ts";
 import { type CampaignRow, insertCampaign, type NewCampaign } from "./campaigns.queries.ts";
+import { checkMailingType } from "./check-mailing-type.ts";
 import { getCampaign } from "./get-campaign.ts";
 
 export async function createCampaign(
@@ -28,11 +28,4 @@ export async function createCampaign(
   };
   await insertCampaign(ctx, campaign);
   return getCampaign(ctx, campaign.campaignId);
-}
-
-/** D18: a campaign names exactly one type, and the type must allow mass sends. */
-export async function checkMailingType(ctx: Context, typeId: string): Promise<void> {
-  const type = await getType(ctx, typeId);
-  if (!type.allowsMass || type.isArchived)
-    throw refuse("campaigns.type-not-for-mailings", { field: "typeId", values: { type: type.title } });
 }

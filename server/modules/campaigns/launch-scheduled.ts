@@ -1,7 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import { isTooLate } from "./campaign-state.rules.ts";
 import { findDatabaseTime, lockCampaign, markOverdue } from "./campaigns.queries.ts";
-import { sendToList } from "./launch-campaign.ts";
+import { sendToList } from "./send-to-list.ts";
 
 export async function launchScheduled(ctx: Context, campaignId: string, scheduledAt: Date): Promise<void> {
   const row = await lockCampaign(ctx, campaignId);

@@ -7,8 +7,9 @@ import { getOrganisation } from "../identity/index.ts";
 import { launchScheduledJob } from "./campaigns.jobs.ts";
 import { type CampaignRow, findDatabaseTime, markScheduled } from "./campaigns.queries.ts";
 import { checkLaunchable } from "./check-launchable.ts";
-import { getCampaign, takeCampaign } from "./get-campaign.ts";
+import { getCampaign } from "./get-campaign.ts";
 import { instantOf } from "./local-time.rules.ts";
+import { takeCampaign } from "./take-campaign.ts";
 
 /** The time is a local one of the organisation; what is sent is decided again when it has come. */
 export async function scheduleCampaign(

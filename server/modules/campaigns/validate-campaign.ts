@@ -5,8 +5,9 @@ import { actorName } from "./actor-name.rules.ts";
 import { findAudience } from "./audience.queries.ts";
 import { isEditable } from "./campaign-state.rules.ts";
 import { type CampaignRow, markValidated } from "./campaigns.queries.ts";
-import { getCampaign, takeCampaign } from "./get-campaign.ts";
+import { getCampaign } from "./get-campaign.ts";
 import { countReasons, deleteRecipients, insertRecipients } from "./recipients.queries.ts";
+import { takeCampaign } from "./take-campaign.ts";
 
 /** Looks for the recipients again and freezes who was found and why each gets the campaign or not. */
 export async function validateCampaign(ctx: Context, campaignId: string, version: number): Promise<CampaignRow> {

@@ -1,0 +1,40 @@
+import type { Context } from "../../platform/context.ts";
+import { recordAudit } from "../audit/index.ts";
+import { createBatch, queueMessagesForAudience } from "../messaging/index.ts";
+import { chooseSender } from "../senders/index.ts";
+import { actorName } from "./actor-name.rules.ts";
+import { type CampaignRow, markLaunched } from "./campaigns.queries.ts";
+import { freezeContent } from "./freeze-content.ts";
+import { allowedRecipients } from "./recipients.queries.ts";
+
+export async function sendToList(ctx: Context, row: CampaignRow): Promise<void> {
+  const { senderId } = await chooseSender(ctx, {
+    purpose: "campaign",
+    ...(row.senderId === null ? {} : { senderId: row.senderId }),
+  });
+  const messageClass = row.kind === "mailing" ? "marketing" : "consent-request";
+  const { contentVersionId } = await freezeContent(ctx, row);
+  const { batchId } = await createBatch(ctx, { cause: "campaign", causeId: row.campaignId, name: row.name });
+  await queueMessagesForAudience(ctx, {
+    batchId,
+    senderId,
+    contentVersionId,
+    messageClass,
+    typeId: row.typeId,
+    dedupePrefix: `campaign:${row.campaignId}`,
+    audience: allowedRecipients(ctx, row.campaignId),
+  });
+  await markLaunched(ctx, {
+    campaignId: row.campaignId,
+    batchId,
+    senderId,
+    contentVersionId,
+    by: actorName(ctx.actor),
+  });
+  await recordAudit(ctx, {
+    action: "campaigns.launched",
+    subjectKind: "campaign",
+    subjectId: row.campaignId,
+    details: { batchId },
+  });
+}
