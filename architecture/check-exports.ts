@@ -5,7 +5,7 @@ import { type ExportedName, exportedNames } from "./read-exports.ts";
 
 /** Verbs with a fixed meaning (house style) and those that plainly start a use case. */
 const verbs =
-  /^(find|get|list|count|decide|check|record|queue|dispatch|create|add|remove|delete|update|change|send|withdraw|grant|refuse|revoke|request|import|export|verify|launch|pause|resume|cancel|search|save|render|compile|sign|reset|erase|merge|choose|test|start|stop|schedule|prepare|suppress|mark|read|write|make|parse|undo|preview)-/;
+  /^(find|get|list|count|decide|check|record|queue|dispatch|create|add|remove|delete|update|change|send|withdraw|grant|refuse|revoke|request|import|export|verify|launch|pause|resume|cancel|search|save|compile|sign|reset|erase|merge|choose|test|start|stop|schedule|prepare|suppress|mark|read|write|make|parse|undo|preview)-/;
 
 /** A file named after one function exports that function, and no second one; types and constants may stand beside it. */
 export function checkVerbNounFiles(files: readonly ParsedFile[]): Finding[] {

@@ -37,7 +37,7 @@ function readTranslators(file: ParsedFile): Map<string, Translator> {
     const found = node.type === "VariableDeclarator" ? readTranslator(node) : undefined;
     if (found) {
       const before = translators.get(found.name)?.namespaces ?? [];
-      translators.set(found.name, { ...found, namespaces: [...before, ...found.namespaces] });
+      translators.set(found.name, { ...found, namespaces: [...new Set([...before, ...found.namespaces])] });
     }
   });
   return translators;
