@@ -81,7 +81,14 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
     // Its placeholder is a focusable child that no menu may have.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({ defaultProps: { radius: "lg", centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: { radius: "lg", centered: true, padding: "lg" },
+      styles: {
+        title: { fontSize: "1.125rem", fontWeight: 650 },
+        header: { background: "var(--placet-surface)" },
+        content: { background: "var(--placet-surface)" },
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } }),
   },
 });

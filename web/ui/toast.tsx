@@ -9,6 +9,7 @@ export function toast(message: string): void {
     icon: <IconCheck size={18} aria-hidden />,
     autoClose: 5000,
     withCloseButton: false,
-    role: "status",
+    // The place where toasts appear is the live region; a role of their own would be read out twice.
+    role: "none",
   });
 }

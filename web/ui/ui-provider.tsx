@@ -15,7 +15,7 @@ export function UiProvider({ children }: { children: ReactNode }) {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: i18n.language === "en" ? 0 : 1 }}>
         {children}
-        <Notifications position="bottom-right" limit={4} />
+        <Notifications position="bottom-right" limit={4} aria-live="polite" />
       </DatesProvider>
     </MantineProvider>
   );
