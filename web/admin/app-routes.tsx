@@ -1,4 +1,5 @@
 import { campaignRoutes } from "./campaigns/routes.ts";
+import { consentRoutes } from "./consent/routes.ts";
 import { demoMailboxRoutes } from "./demo-mailbox/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { senderRoutes } from "./senders/routes.ts";
@@ -7,6 +8,7 @@ import { templateRoutes } from "./templates/routes.ts";
 /** THE list of screens inside the shell: each feature adds its routes, one line each. Pattern: web/README.md. */
 export const featureRoutes = [
   ...campaignRoutes,
+  ...consentRoutes,
   ...identityRoutes,
   ...senderRoutes,
   ...templateRoutes,

@@ -1,0 +1,80 @@
+import { ActionIcon, Drawer, Tooltip } from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { IconMailOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { AddressState } from "../../../contracts/consent.ts";
+import { useCan } from "../session.ts";
+import styles from "./address-consent.module.css";
+import { ConsentPanel } from "./consent-panel.tsx";
+import { useAddressStates } from "./consent-queries.ts";
+import { consentLooks } from "./consent-status.tsx";
+
+interface Props {
+  addressId: string;
+  /** As it is shown: names the button and the panel. */
+  value: string;
+  /** From `useAddressStates` of the whole list; asked for by itself when missing. */
+  state?: AddressState | undefined;
+}
+
+/** The icon after an address (X4): its status in words for who cannot see it; opens the panel of that one address (X6). */
+export function AddressConsent(props: Props) {
+  const canRead = useCan("consent.read");
+  return canRead ? <Readable {...props} /> : null;
+}
+
+function Readable({ addressId, value, state }: Props) {
+  const { t } = useTranslation("consent");
+  const [isOpen, { open, close }] = useDisclosure(false);
+  const isPhone = useMediaQuery("(max-width: 36em)");
+  return (
+    <>
+      {state ? (
+        <ConsentIcon state={state} value={value} onClick={open} />
+      ) : (
+        <LoadedIcon addressId={addressId} value={value} onClick={open} />
+      )}
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        position="right"
+        size={isPhone ? "100%" : "lg"}
+        title={t("panel.title")}
+        closeButtonProps={{ "aria-label": t("common:close") }}
+      >
+        {isOpen && <ConsentPanel addressId={addressId} value={value} />}
+      </Drawer>
+    </>
+  );
+}
+
+function LoadedIcon({ addressId, value, onClick }: { addressId: string; value: string; onClick: () => void }) {
+  const state = useAddressStates([addressId]).get(addressId);
+  return state ? <ConsentIcon state={state} value={value} onClick={onClick} /> : null;
+}
+
+function ConsentIcon({ state, value, onClick }: { state: AddressState; value: string; onClick: () => void }) {
+  const { t } = useTranslation("consent");
+  const look = consentLooks[state.status];
+  const Icon = state.isSuppressed ? IconMailOff : look.icon;
+  const words = [
+    t(`statuses.${state.status}`),
+    ...(state.isSuppressed ? [t("panel.blocked")] : []),
+    ...(state.othersDiffer ? [t("panel.others-differ")] : []),
+  ].join(" · ");
+  return (
+    <Tooltip label={words}>
+      <ActionIcon
+        variant="subtle"
+        size="md"
+        data-tone={state.isSuppressed ? "bad" : look.tone}
+        className={`${styles.button} ${state.othersDiffer ? styles.differs : ""}`}
+        aria-label={t("panel.open", { address: value, status: words })}
+        aria-haspopup="dialog"
+        onClick={onClick}
+      >
+        <Icon size={19} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
