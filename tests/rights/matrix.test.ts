@@ -54,7 +54,7 @@ test("Z-01: what the router answers is what the modules declare, and the files o
   const unknown = routerPaths(app.server)
     .map((line) => line.replace(/^HEAD /, "GET "))
     .filter((line) => !declared.has(line) && !aroundTheApi.has(line.split(" ")[1] ?? ""))
-    .filter((line) => !/^GET \/([\w-]+\/)?[\w.-]+\.\w+$/.test(line));
+    .filter((line) => line !== "GET *" && !/^GET \/([\w-]+\/)?[\w.-]+\.\w+$/.test(line));
   expect(unknown).toEqual([]);
   expect(routerPaths(app.server).filter((line) => line.includes("/api/v1/")).length).toBeGreaterThanOrEqual(
     staffRoutes.length,
@@ -132,8 +132,16 @@ test("A-03: a route that needs an Idempotency-Key does nothing without a good on
 /** Routes whose success needs more than one object, each tested by its own module; why, for each. */
 const notReached: Record<string, string> = {
   changeOwnPassword: "asks for the present password, which nobody here knows",
-  startContactImport: "wants every question of the import answered first",
+  changeContactImport: "wants an import whose file has been read",
+  startContactImport: "wants an import whose file has been read",
   undoContactImport: "wants an import that has run",
+  releaseAddress: "wants an address that is blocked, which would close other routes",
+  launchCampaign: "wants a list with somebody who agreed",
+  scheduleCampaign: "wants a list with somebody who agreed",
+  pauseCampaign: "wants a campaign that runs",
+  resumeCampaign: "wants a campaign that was paused",
+  cancelCampaign: "wants a campaign that runs",
+  measureConsentResults: "wants a campaign that has run",
 };
 
 async function meet(half: Half, otherHalf: Half): Promise<MatrixResult> {

@@ -33,17 +33,25 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
   },
   apiKeyId: async ({ app, org }) =>
     (await app.run(org, (ctx) => createApiKey(ctx, { name: "Object", policies: ["contacts.read"] }))).apiKeyId,
-  senderId: async ({ call }, ids) =>
-    (await call("addSender", { ...ids, userId: (await call("addUser", ids)).userId })).senderId,
+  senderId: ({ call }, ids) => makeSender(call, ids),
   templateId: async ({ call }, ids) => (await call("createTemplate", ids)).templateId,
   contentVersionId: async ({ call }, ids) => (await call("getTemplate", ids)).contentVersionId,
   contactId: async ({ call }, ids) => (await call("createContact", ids)).contactId,
   contactAddressId: async ({ call }, ids) => (await call("getContact", ids)).addresses[0].contactAddressId,
-  importId: async ({ app, call }, ids) => {
-    const { importId } = await call("uploadContactImport", ids);
-    await app.drainQueue();
-    return importId;
+  importId: async ({ call }, ids) => (await call("uploadContactImport", ids)).importId,
+  addressId: async ({ call }, ids) => (await call("getContact", ids)).addresses[0].addressId,
+  typeId: async ({ call }, ids) => (await call("addConsentType", ids)).typeId,
+  reasonId: async ({ call }, ids) => (await call("addContactReason", ids)).reasonId,
+  declarationId: async ({ call }, ids) =>
+    (await call("declareOwnProof", { ...ids, senderId: await makeSender(call, ids) })).declarationId,
+  // Of an address of its own: a blocked one would close other routes.
+  suppressionId: async ({ call }, ids) => {
+    const { addresses } = await call("createContact", ids);
+    const { suppressions } = await call("suppressAddress", { ...ids, addressId: addresses[0].addressId });
+    return suppressions[0].suppressionId;
   },
+  campaignId: async ({ call }, ids) => (await call("createCampaign", ids)).campaignId,
+  savedFilterId: async ({ call }, ids) => (await call("saveFilter", ids)).savedFilterId,
   mailId: async ({ app, org, call }, ids) => {
     const raw = Buffer.from(`From: a@example.org\r\nTo: b@example.org\r\nSubject: ${ids.canary}\r\n\r\nHello\r\n`);
     await receiveDemoMail(app.platform, {
@@ -55,6 +63,12 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
     return (await call("listDemoMails", ids)).items[0].mailId;
   },
 };
+
+/** Of a user who has none yet: nobody has two for one area. */
+async function makeSender(call: Maker["call"], ids: Ids): Promise<string> {
+  const { userId } = await call("addUser", ids);
+  return (await call("addSender", { ...ids, userId })).senderId;
+}
 
 /** All of them, in the order of the list. */
 export async function makeObjects(maker: Maker): Promise<Ids> {

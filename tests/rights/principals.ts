@@ -10,8 +10,8 @@ export interface Principal {
   name: string;
   policies: ReadonlySet<Policy>;
   isKey: boolean;
-  /** A new session each time: some routes end the one that calls them. */
-  headers: () => Promise<Record<string, string>>;
+  /** `isNew`: in a session of its own, for a route that ends the one that calls it. */
+  headers: (isNew?: boolean) => Promise<Record<string, string>>;
 }
 
 /** A key that may do one thing of several modules, so that no route is open to it by chance. */
@@ -34,7 +34,7 @@ export async function makeNewcomer(app: TestApp, org: TestOrganisation): Promise
     name: "administrator who must change the password",
     policies: new Set(policiesOfRole("administrator")),
     isKey: false,
-    headers: () => cookieFor(app, org, { userId, opens: "password-change" }),
+    headers: sessionsOf(app, org, { userId, opens: "password-change" }),
   };
 }
 
@@ -46,7 +46,7 @@ async function makeUser(app: TestApp, org: TestOrganisation, role: Role): Promis
     name: role,
     policies,
     isKey: false,
-    headers: () => cookieFor(app, org, { userId, opens: "everything" }),
+    headers: sessionsOf(app, org, { userId, opens: "everything" }),
   };
 }
 
@@ -62,6 +62,15 @@ async function insertUser(
 interface Opening {
   userId: string;
   opens: "everything" | "password-change";
+}
+
+function sessionsOf(app: TestApp, org: TestOrganisation, opening: Opening): Principal["headers"] {
+  let kept: Promise<Record<string, string>> | undefined;
+  return (isNew = false) => {
+    if (isNew) return cookieFor(app, org, opening);
+    kept ??= cookieFor(app, org, opening);
+    return kept;
+  };
 }
 
 async function cookieFor(app: TestApp, org: TestOrganisation, opening: Opening): Promise<Record<string, string>> {

@@ -47,11 +47,23 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
     addresses: [{ kind: "email", typed: `${newId()}@example.org` }],
   }),
   addContactAddress: () => ({ kind: "email", typed: `${newId()}@example.org` }),
+  recordConsent: ({ typeId }) => ({
+    typeId,
+    givenOn: "2024-05-06",
+    source: "paper",
+    evidence: "Signed form 17, in the safe",
+  }),
+  addConsentType: () => ({ title: "A type", code: `type-${newId()}`, allowsMass: true }),
+  declareOwnProof: ({ senderId }) => ({ senderId, statement: "We keep every signed form in the safe of the shop." }),
+  createCampaign: ({ canary, typeId, senderId }) => ({ name: `Canary ${canary}`, typeId, senderId }),
+  changeCampaign: ({ typeId }) => ({ version: 1, name: "Another name", typeId }),
+  scheduleCampaign: () => ({ version: 1, recipients: 1, at: "2030-01-02T09:00" }),
+  saveFilter: ({ canary, importId }) => ({ name: `Canary ${canary} ${newId().slice(-8)}`, filter: { importId } }),
   uploadContactImport: () => ({ file: `Name,E-mail\r\nAda,${newId()}@example.org\r\n`, fields: {} }),
 };
 
 /** Parameters that are no ids. */
-export const plainParameters: Record<string, string> = {};
+export const plainParameters: Record<string, string> = { language: "en" };
 
 /** The request that this route wants, about these objects. */
 export function prepareRequest(route: RouteDefinition, ids: Ids): PreparedRequest {

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from "../../../contracts/consent.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
+import { isKnownAddress } from "./is-known-address.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 import { type HistoryRow, listHistoryRows } from "./states.queries.ts";
 
@@ -10,6 +11,7 @@ export async function listHistory(
   input: { addressId: string; cursor?: string | undefined; limit: number },
 ): Promise<{ items: HistoryEntry[]; nextCursor: string | null }> {
   const { addressId, limit } = input;
+  if (!(await isKnownAddress(ctx, addressId))) throw refuse("consent.address-not-found");
   const rows = await listHistoryRows(ctx, { addressId, before: readCursor(input.cursor), limit });
   const last = rows.at(-1);
   return { items: rows.map(present), nextCursor: rows.length === limit && last ? String(last.seq) : null };
