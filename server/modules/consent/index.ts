@@ -18,6 +18,7 @@ export { lockAndDecide } from "./lock-and-decide.ts";
 export { markRequested } from "./mark-requested.ts";
 export { type PermissionFragment, permissionReasonSql } from "./permission.queries.ts";
 export { recordGrant } from "./record-grant.ts";
+export { recordPastGrant } from "./record-past-grant.ts";
 export { refuseConsent } from "./refuse-consent.ts";
 export { suppressAddress } from "./suppress-address.ts";
 export { verifyLedger } from "./verify-ledger.ts";

@@ -23,6 +23,8 @@ export interface Yes {
   wording?: { wordingId: string; hash: string } | undefined;
   evidence?: Evidence | undefined;
   messageId?: string | undefined;
+  /** For a consent that ran out before it was entered here: it permits nothing. Else such a one is refused. */
+  mayBeOver?: boolean;
 }
 
 /**
@@ -39,7 +41,8 @@ export async function sayYes(ctx: Context, yes: Yes): Promise<{ eventId: string;
   if (nextState(status, kind, consentActorOf(ctx.actor)) === undefined) throw refuse("consent.final-for-staff");
   const { timeZone } = await getOrganisation(ctx);
   const ends = validUntilOf(yes.occurredAt ?? now, type.validityDays, timeZone);
-  if (ends !== null && ends <= now) throw refuse("consent.validity-over", { field: "givenOn" });
+  if (ends !== null && ends <= now && yes.mayBeOver !== true)
+    throw refuse("consent.validity-over", { field: "givenOn" });
   const validUntil = before && status === "accepted" ? laterEnd(before.validUntil, ends) : ends;
   return { eventId: await append(ctx, { ...yes, kind, validUntil }), kind };
 }
