@@ -1,4 +1,4 @@
-import { Group, Input, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Group, Input, SegmentedControl, Stack } from "@mantine/core";
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../../contracts/languages.ts";
@@ -33,9 +33,7 @@ export function BodyEditor({ isSource, onSourceChange, problem, ...body }: Props
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="sm">
-        <Text fw={500} size="sm">
-          {t("editor.body")}
-        </Text>
+        <Input.Label component="div">{t("editor.body")}</Input.Label>
         <SegmentedControl
           size="xs"
           aria-label={t("editor.view")}

@@ -45,6 +45,9 @@ export function ContentEditor(props: ContentEditorProps) {
   const body = useRef<BodyHandle>(null);
   const [target, setTarget] = useState<"subject" | "body">("body");
   const shown = faults.filter(({ code }) => code !== "nothing-to-read");
+  // What the list of faults says already is not said again below the field.
+  const problemOf = (field: "subject" | "html") =>
+    shown.some((fault) => fault.field === field) ? undefined : fieldProblem(field);
   const change = (some: Partial<EditedContent>) => props.onChange({ ...value, ...some });
   return (
     <div className={styles.columns}>
@@ -58,7 +61,7 @@ export function ContentEditor(props: ContentEditorProps) {
           value={value.subject}
           language={language}
           isReadOnly={isReadOnly}
-          problem={fieldProblem("subject")}
+          problem={problemOf("subject")}
           onChange={(next) => change({ subject: next })}
           onFocus={() => setTarget("subject")}
         />
@@ -67,7 +70,7 @@ export function ContentEditor(props: ContentEditorProps) {
           html={value.html}
           {...{ kind, language, isReadOnly, isSource }}
           onSourceChange={setSource}
-          problem={fieldProblem("html")}
+          problem={problemOf("html")}
           onChange={(html) => change({ html })}
           onFocus={() => setTarget("body")}
         />

@@ -20,7 +20,7 @@ interface Props {
 /** The message as its reader will see it, in a frame that can do nothing. */
 export function ContentPreview({ message, problem, whose, actions }: Props) {
   const { t } = useTranslation("templates");
-  const [width, setWidth] = useState("desktop");
+  const [width, setWidth] = useState(ownWidth);
   const [part, setPart] = useState("html");
   return (
     <Section title={t("preview.title")} description={whose ?? t("preview.withExamples")} actions={actions}>
@@ -66,6 +66,9 @@ function WidthChoice({ width, onChange }: { width: string; onChange: (width: str
     />
   );
 }
+
+/** Who looks from a phone sees what a phone shows first. */
+const ownWidth = () => (globalThis.matchMedia("(max-width: 48em)").matches ? "phone" : "desktop");
 
 interface MessageProps {
   message: PreviewedMessage;

@@ -28,7 +28,17 @@ export function fitsRichText(html: string): boolean {
   });
 }
 
-/** Empty paragraphs have no height in mail programs. */
+/** Empty paragraphs have no height in mail programs, and browsers write colours in a way that some do not read. */
 export function htmlForMail(html: string): string {
-  return html === "<p></p>" ? "" : html.replaceAll("<p></p>", "<p><br></p>");
+  if (html === "<p></p>") return "";
+  return html
+    .replaceAll("<p></p>", "<p><br></p>")
+    .replace(
+      /\brgb\((\d+), (\d+), (\d+)\)(?=[^<>]*>)/g,
+      (_, ...parts: string[]) => `#${parts.slice(0, 3).map(toHex).join("")}`,
+    );
+}
+
+function toHex(part: string): string {
+  return Number(part).toString(16).padStart(2, "0");
 }

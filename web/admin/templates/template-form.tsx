@@ -44,7 +44,7 @@ export function TemplateForm(props: TemplateFormProps) {
   };
   useHotkeys([["mod+S", submit]], [], true);
   const change = (some: Partial<TemplateInput>) => {
-    if (save.isSuccess) save.reset();
+    if (!save.isIdle) save.reset();
     const next = { ...input, ...some };
     setInput(some.language && props.translate ? props.translate(next) : next);
   };

@@ -88,7 +88,7 @@ function useColumns(canWrite: boolean): Column<TemplateSummary>[] {
       label: t("list.subject"),
       isData: true,
       render: (row) => (
-        <Text size="sm" lineClamp={2} lang={row.language}>
+        <Text inherit lineClamp={2} lang={row.language}>
           {row.subject}
         </Text>
       ),
@@ -100,7 +100,7 @@ function useColumns(canWrite: boolean): Column<TemplateSummary>[] {
       ? [
           {
             name: "actions",
-            label: "",
+            label: t("common:actions"),
             isInteractive: true,
             align: "end" as const,
             render: (row: TemplateSummary) => <TemplateRowActions template={row} />,

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../../contracts/languages.ts";
 import { normaliseName } from "../../../contracts/merge-names.ts";
 import { listVariables, type TemplateKind, type TemplateVariable } from "../../../contracts/template-variables.ts";
 import { DataField } from "../../ui/data-field.tsx";
-import { SearchField } from "../../ui/search-field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import styles from "./content-editor.module.css";
 
@@ -45,10 +45,11 @@ export function VariableDialog(props: VariableDialogProps) {
 function VariableChoice({ kind, language, target, onInsert }: VariableDialogProps) {
   const { t } = useTranslation("templates");
   const variables = useNamedVariables(kind, language);
-  const [search, setSearch] = useState<string>();
+  const [search, setSearch] = useState("");
   const [fallback, setFallback] = useState("");
-  const wanted = normaliseName(search ?? "");
-  const found = variables.filter(({ label, names }) =>
+  const wanted = normaliseName(search);
+  const offered = variables.filter(({ variable }) => target === "body" || variable.holds === "text");
+  const found = offered.filter(({ label, names }) =>
     [label, ...names].some((name) => normaliseName(name).includes(wanted)),
   );
   return (
@@ -56,7 +57,15 @@ function VariableChoice({ kind, language, target, onInsert }: VariableDialogProp
       <Text size="sm" c="dimmed">
         {t(`variables.into_${target}`)}
       </Text>
-      <SearchField value={search} onChange={setSearch} label={t("variables.search")} />
+      <DataField
+        type="search"
+        aria-label={t("variables.search")}
+        placeholder={t("variables.search")}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        data-autofocus
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
       <VariableList found={found} fallback={fallback} onInsert={onInsert} />
       <DataField
         label={t("variables.fallback")}

@@ -11,7 +11,7 @@ export const english: StarterSet = {
       button("%consent_link%", "Say yes or no"),
       "Opening the page changes nothing: you decide there. If you do not answer, you will not get these messages. If you say yes, you can change your mind at any time.",
       small(
-        "This message was sent once, by %company%, to ask for your consent. If the button does not work: %consent_link%",
+        "This message was sent by %company% only to ask for your consent. If the button does not work: %consent_link%",
       ),
     ),
   },
