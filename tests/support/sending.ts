@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
 import { sql } from "kysely";
 import type { Basis, MessageClass } from "../../contracts/consent.ts";
 import { createContactBody } from "../../contracts/contacts.ts";
 import type { BatchCounts, BatchState, MessageState } from "../../contracts/messaging.ts";
-import { recordGrant } from "../../server/modules/consent/index.ts";
+import { appendEvents } from "../../server/modules/consent/append-events.ts";
+import { lockAddresses } from "../../server/modules/consent/lock-addresses.ts";
 import { registerContacts } from "../../server/modules/contacts/index.ts";
 import { type DispatcherOptions, startDispatcher } from "../../server/modules/messaging/dispatch/start-dispatcher.ts";
 import {
@@ -35,9 +38,10 @@ export interface Sending {
 }
 
 /** The product with a platform sender that leads to a sink of ours. */
-export async function startSending(options: SinkOptions = {}): Promise<Sending> {
-  const sink = await startSmtpSink(options);
-  const app = await startTestApp({ environment: platformSenderAt(sink.port) });
+export async function startSending(options: SinkOptions & { connections?: number } = {}): Promise<Sending> {
+  const { connections, ...sinkOptions } = options;
+  const sink = await startSmtpSink(sinkOptions);
+  const app = await startTestApp({ environment: platformSenderAt(sink.port, connections) });
   const org = await app.newOrganisation();
   const workers: Background[] = [];
   const types = await typesOf(app, org);
@@ -60,8 +64,8 @@ export async function startSending(options: SinkOptions = {}): Promise<Sending> 
   };
 }
 
-export function platformSenderAt(port: number): Record<string, string> {
-  return { PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example` };
+export function platformSenderAt(port: number, connections = 10): Record<string, string> {
+  return { PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}` };
 }
 
 export async function prepareOrganisation(app: TestApp, org: TestOrganisation) {
@@ -95,15 +99,21 @@ export async function consentedPeople(
       addressId: addressIds[0] ?? "",
       email: contacts[index]?.addresses[0]?.value ?? "",
     }));
-    for (const { addressId } of people) {
-      await recordGrant(ctx, {
+    await lockAddresses(
+      ctx,
+      people.map((person) => person.addressId),
+      "update",
+    );
+    await appendEvents(
+      ctx,
+      people.map(({ addressId }) => ({
+        kind: "granted",
         addressId,
         typeId: sending.newsletter,
-        givenOn: "2026-01-15",
         source: "paper",
-        evidence: "Bulletin signé",
-      });
-    }
+        validUntil: null,
+      })),
+    );
     return people;
   });
 }
@@ -217,4 +227,36 @@ export function duplicatesIn(sink: SmtpSink): string[] {
   const seen = new Map<string, number>();
   for (const { to } of sink.accepted) seen.set(to, (seen.get(to) ?? 0) + 1);
   return [...seen].flatMap(([to, copies]) => (copies > 1 ? [to] : []));
+}
+
+export interface WorkerProcess {
+  pid: number;
+  kill: (signal: NodeJS.Signals) => void;
+  /** The signal or exit code that it ended with. */
+  ended: Promise<NodeJS.Signals | number | null>;
+}
+
+/** A worker that may die without taking the test with it. Its children, if any, are its own. */
+export async function startWorkerProcess(
+  sending: Sending,
+  environment: Record<string, string> = {},
+): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "dispatcher-process.ts")], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      RUNTIME_URL: sending.app.runtimeUrl,
+      PLACET_DATA: sending.app.platform.config.dataFolder,
+      PUBLIC_URL: sending.app.platform.config.publicUrl,
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "error",
+      ...platformSenderAt(sending.sink.port),
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<NodeJS.Signals | number | null>((resolve) =>
+    child.once("exit", (code, signal) => resolve(signal ?? code)),
+  );
+  const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
+  await Promise.race([ready, ended.then((how) => Promise.reject(new Error(`the worker ended with ${how}`)))]);
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
 }

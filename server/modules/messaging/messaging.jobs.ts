@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { runInOrganisation } from "../../platform/context.ts";
 import { defineJob } from "../../platform/queue.ts";
-import { eraseContactMessages, stopBatchMessages, stopRefusedMessages } from "./stop-messages.ts";
+import { eraseContactMessages, stopBatchMessages, stopRefusedMessages } from "./message-stops.ts";
 
 const system = { kind: "system", name: "messaging" } as const;
 

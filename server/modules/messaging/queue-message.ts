@@ -4,6 +4,7 @@ import type { MergeValues } from "../../../contracts/template-variables.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { chooseSender, type SenderRequest } from "../senders/index.ts";
 import { actorName } from "./actor-name.rules.ts";
 import { isAutomatic, laneOf } from "./message-state.rules.ts";
 import { resolveMessageValues } from "./message-values.ts";
@@ -21,14 +22,20 @@ export type Recipient =
   | { contactId: string; addressId: string }
   | { contactId: null; addressId: string; address: string; name: string };
 
-export interface QueueMessageInput {
+export type QueueMessageInput = NewMessageInput &
+  (
+    | { senderId: string }
+    /** What messaging chooses a sender for, where the cause does not care which one it is. */
+    | { senderFor: SenderRequest }
+  );
+
+interface NewMessageInput {
   messageClass: MessageClass;
   origin: MessageOrigin;
   recipient: Recipient;
   contentVersionId: string;
   /** What the cause knows, by the keys of contracts/template-variables.ts; the contact's and our own values are added. */
   mergeValues?: MergeValues;
-  senderId: string;
   typeId?: string | null;
   basis?: Basis;
   batchId?: string | null;
@@ -66,7 +73,7 @@ async function makeMessage(ctx: Context, input: QueueMessageInput): Promise<NewM
     origin: input.origin,
     isAutomatic: isAutomatic(input.origin),
     batchId,
-    senderId: input.senderId,
+    senderId: "senderId" in input ? input.senderId : (await chooseSender(ctx, input.senderFor)).senderId,
     contactId: input.recipient.contactId,
     addressId: input.recipient.addressId,
     recipientAddress: person.address,

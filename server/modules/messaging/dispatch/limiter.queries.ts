@@ -81,15 +81,13 @@ export async function countFromHistory(ctx: Context, senderId: string, limit: Fr
   await sql`
     WITH handed AS (
       SELECT row_number() OVER (ORDER BY handed_at) AS number, handed_at FROM (
-        SELECT m.handed_over_at AS handed_at FROM messaging.messages m
-        WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId}
-          AND m.handed_over_at > platform.current_time() - ${windowOf(limit)}
-        UNION ALL
-        SELECT a.handed_over_at FROM messaging.attempts a
+        SELECT a.handed_over_at AS handed_at FROM messaging.attempts a
         JOIN messaging.messages m ON m.org_id = a.org_id AND m.message_id = a.message_id
         WHERE a.org_id = ${ctx.orgId} AND m.sender_id = ${senderId}
           AND a.handed_over_at > platform.current_time() - ${windowOf(limit)}
-          AND a.handed_over_at <> m.handed_over_at) every_one),
+        UNION ALL
+        SELECT m.handed_over_at FROM messaging.messages m
+        WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'handing-over') every_one),
     slots AS (
       INSERT INTO messaging.sender_slots (org_id, sender_id, seq, handed_at)
       SELECT ${ctx.orgId}, ${senderId}, q.last_seq + handed.number, handed.handed_at

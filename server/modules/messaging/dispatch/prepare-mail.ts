@@ -1,6 +1,8 @@
 import { buildMail } from "../../../channels/email-smtp/index.ts";
 import type { SenderConnection } from "../../senders/index.ts";
-import { findCompiledContent, getCompiledContent, oneClickUrl, renderMessage } from "../render-message.ts";
+import { findCompiledContent, getCompiledContent } from "../compiled-content.ts";
+import { oneClickUrl } from "../message-links.ts";
+import { renderMessage } from "../render-message.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 

@@ -1,0 +1,73 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import {
+  consentedPeople,
+  duplicatesIn,
+  launch,
+  type Sending,
+  startSending,
+  startWorkerProcess,
+  storedMessages,
+} from "../../../../tests/support/sending.ts";
+import { type CrashPoint, crashPoints } from "../../../platform/crash-points.ts";
+
+const patient = { timeout: 40_000, interval: 50 };
+/** The next worker takes a silent one for dead after this time. */
+const quickDeath = { SILENT_MS: "1500", BEAT_MS: "300" };
+const recipients = 24;
+
+let sending: Sending;
+beforeAll(async () => {
+  sending = await startSending();
+});
+afterAll(() => sending.stop());
+afterEach(() => {
+  sending.sink.options = {};
+  sending.sink.accepted.length = 0;
+  sending.sink.dotted.length = 0;
+});
+
+async function crashAt(point: CrashPoint, passage: number) {
+  const people = await consentedPeople(sending, recipients);
+  const campaign = await launch(sending, people);
+  const victim = await startWorkerProcess(sending, { ...quickDeath, CRASH_AT: `${point}:${passage}` });
+  expect(await victim.ended).toBe("SIGKILL");
+  const rescuer = await sending.work({ beatMs: 300, silentMs: 1_500 });
+  await vi.waitFor(async () => expect(await campaign.state()).toBe("ended"), patient);
+  await rescuer.stop();
+  const messages = await storedMessages(sending, { batchId: campaign.batchId });
+  return { people, messages, counts: await campaign.counts() };
+}
+
+/** Which points can leave a message of which nobody knows whether it arrived. Written before the first run. */
+const leavesUncertain: Record<CrashPoint, boolean> = {
+  "claim.after-commit": false,
+  "hand-over.before-commit": false,
+  "hand-over.after-commit": true,
+  "dot.written": true,
+  "reply.read": true,
+  "close.after-commit": true,
+};
+
+describe("a worker that is killed", () => {
+  test.each(crashPoints)("at %s loses nothing and sends nothing twice", { timeout: 90_000 }, async (point) => {
+    const { people, messages, counts } = await crashAt(point, 1);
+    expect(counts.accepted + counts.uncertain).toBe(recipients);
+    expect(counts.uncertain).toBeLessThanOrEqual(leavesUncertain[point] ? 10 : 0);
+    expect(duplicatesIn(sending.sink)).toEqual([]);
+    const copies = sending.sink.accepted.map((mail) => mail.to);
+    const accepted = messages
+      .filter((message) => message.state === "accepted")
+      .map((message) => message.recipientAddress);
+    expect(accepted.filter((address) => !copies.includes(address))).toEqual([]);
+    expect(copies.filter((address) => !people.some((person) => person.email === address))).toEqual([]);
+  });
+
+  test("after its dot was written leaves exactly the messages uncertain whose answer nobody read", {
+    timeout: 90_000,
+  }, async () => {
+    const { messages } = await crashAt("dot.written", 3);
+    const uncertain = messages.filter((message) => message.state === "uncertain");
+    expect(uncertain.length).toBeGreaterThan(0);
+    for (const message of uncertain) expect(message).toMatchObject({ attemptCount: 1, handedOverAt: expect.any(Date) });
+  });
+});
