@@ -2,6 +2,7 @@ import { campaignRoutes } from "./campaigns/routes.ts";
 import { consentRoutes } from "./consent/routes.ts";
 import { demoMailboxRoutes } from "./demo-mailbox/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import { messageRoutes } from "./messages/routes.ts";
 import { senderRoutes } from "./senders/routes.ts";
 import { templateRoutes } from "./templates/routes.ts";
 
@@ -10,6 +11,7 @@ export const featureRoutes = [
   ...campaignRoutes,
   ...consentRoutes,
   ...identityRoutes,
+  ...messageRoutes,
   ...senderRoutes,
   ...templateRoutes,
   ...demoMailboxRoutes,

@@ -6,6 +6,7 @@ import {
   IconMailbox,
   IconMailCog,
   IconMailForward,
+  IconSend,
   IconShieldCheck,
   IconShieldLock,
   IconTemplate,
@@ -34,6 +35,14 @@ export interface NavigationEntry {
 /** THE list of navigation entries: each feature adds its own. */
 export const navigation: NavigationEntry[] = [
   { label: "common:navigation.home", icon: IconHome, path: "/", group: "start", order: 10 },
+  {
+    label: "messaging:navigation",
+    icon: IconSend,
+    path: "/messages",
+    group: "sending",
+    order: 20,
+    policy: "messages.read",
+  },
   {
     label: "campaigns:navigation",
     icon: IconMailForward,
