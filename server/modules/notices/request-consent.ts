@@ -6,7 +6,6 @@ import { decide } from "../consent/index.ts";
 import { findAddressHolder } from "../contacts/index.ts";
 import { getOrganisation } from "../identity/index.ts";
 import { queueMessage } from "../messaging/index.ts";
-import { chooseSender } from "../senders/index.ts";
 import { getAutomaticContent } from "../templates/index.ts";
 
 export interface ConsentRequestInput {
@@ -38,13 +37,12 @@ export async function requestConsent(
     kind: "consent-request",
     language: holder.language ?? language,
   });
-  const { senderId } = await chooseSender(ctx, { purpose: "automatic", area: "clients" });
   const { messageId } = await queueMessage(ctx, {
     messageClass: "consent-request",
     origin: "staff",
     recipient: { contactId: holder.contactId, addressId },
     contentVersionId,
-    senderId,
+    senderFor: { purpose: "automatic", area: "clients" },
     typeId,
     dedupeKey: `consent-request:${addressId}:${typeId}:${ctx.requestId}`,
   });

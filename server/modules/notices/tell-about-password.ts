@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { passwordChanged } from "../../../contracts/identity.ts";
 import type { Context } from "../../platform/context.ts";
-import { sendSecurityMail, userRecipient } from "./send-security-mail.ts";
+import { sendSecurityMail } from "./send-security-mail.ts";
+import { userRecipient } from "./user-recipient.ts";
 
 /** Whoever did not change it learns that somebody else did. */
 export async function tellAboutPassword(

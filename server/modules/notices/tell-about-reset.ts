@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { administratorReset } from "../../../contracts/identity.ts";
 import type { Context } from "../../platform/context.ts";
-import { sendSecurityMail, userRecipient } from "./send-security-mail.ts";
+import { sendSecurityMail } from "./send-security-mail.ts";
+import { userRecipient } from "./user-recipient.ts";
 
 /** D15: the other administrators learn who was reset, by whom and with which reason. */
 export async function tellAboutReset(
