@@ -108,6 +108,7 @@ export const errorStatuses = {
   // workspace
   "workspace.not-a-demonstration": 404,
   "workspace.mail-not-found": 404,
+  "workspace.already-started": 409,
   // contacts
   "contacts.not-found": 404,
   "contacts.address-not-found": 404,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listQuery, pageOf, timestamp } from "./common.ts";
+import { languageSchema } from "./languages.ts";
 
 export const demoMailSchema = z.object({
   mailId: z.uuid(),
@@ -35,3 +36,35 @@ export const demoMailDetailsSchema = demoMailSchema.extend({
 export type DemoMailDetails = z.infer<typeof demoMailDetailsSchema>;
 
 export const demoBodyQuery = z.object({ part: z.enum(["html", "source"]).default("html") });
+
+/** X18, in this order: each step makes the next one worth doing. */
+export const checklistSteps = ["sender", "import", "consent", "mailing"] as const;
+export type ChecklistStep = (typeof checklistSteps)[number];
+export const homeSchema = z.object({
+  checklist: z.array(
+    z.object({
+      step: z.enum(checklistSteps),
+      isDone: z.boolean(),
+      /** What is there already: contacts, people who agreed, mailings sent. Null where nothing is counted. */
+      count: z.number().int().nullable(),
+    }),
+  ),
+  /** By what mail leaves, when it can. */
+  sender: z.enum(["platform", "smtp", "demonstration"]).nullable(),
+  numbers: z.object({
+    contacts: z.number().int(),
+    /** For the main mailing type; only while the consent is in force. */
+    accepted: z.number().int(),
+    pending: z.number().int(),
+  }),
+  /** A demonstration is still being filled. */
+  isBeingFilled: z.boolean(),
+});
+export type Home = z.infer<typeof homeSchema>;
+
+export const startMyBusinessBody = z.object({
+  name: z.string().trim().min(1).max(120),
+  language: languageSchema,
+});
+export type StartMyBusinessInput = z.infer<typeof startMyBusinessBody>;
+export const startMyBusinessAnswer = z.object({ orgId: z.uuid() });

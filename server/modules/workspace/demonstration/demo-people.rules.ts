@@ -1,6 +1,6 @@
 import type { CreateContactInput } from "../../../../contracts/contacts.ts";
 import { type DemoConsent, makeConsents } from "./demo-consents.rules.ts";
-import { lastNames, mailDomains, men, streets, towns, trades, women } from "./french-words.ts";
+import { lastNames, mailDomains, men, streets, towns, trades, women } from "./french-words.rules.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.rules.ts";
 
 /** One contact to be made, with what is to be known about each of its addresses, in their order. */

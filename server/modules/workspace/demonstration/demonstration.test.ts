@@ -61,7 +61,9 @@ describe("a filled demonstration", () => {
     expect(suppressed?.n).toBeGreaterThan(3);
     const types = await look(sql<{ code: string }>`
       SELECT DISTINCT t.code FROM consent.current_states s JOIN consent.types t USING (org_id, type_id) ORDER BY 1`);
-    expect(types.map((row) => row.code)).toEqual(expect.arrayContaining(["calls", "maintenance", "newsletter", "offers"]));
+    expect(types.map((row) => row.code)).toEqual(
+      expect.arrayContaining(["calls", "maintenance", "newsletter", "offers"]),
+    );
   });
 
   test("has people who share an address, and strangers on a bought list who are external", async () => {
