@@ -1,0 +1,59 @@
+import { mkdirSync } from "node:fs";
+import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { launchOptions } from "../tests/support/browser.ts";
+import { signInFirstTime } from "../tests/support/journey.ts";
+import { startProduct } from "../tests/support/product.ts";
+
+/** `npm run screenshots`: the pictures of README and docs/users, taken from a fresh demonstration. */
+
+const folder = "docs/users/images";
+const plainPages = {
+  home: "/",
+  senders: "/settings/senders",
+  contacts: "/contacts",
+  messages: "/messages",
+} as const;
+
+mkdirSync(folder, { recursive: true });
+const product = await startProduct();
+const browser = await chromium.launch(await launchOptions());
+try {
+  const context = await browser.newContext({
+    baseURL: product.address,
+    locale: "en-GB",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1280, height: 800 },
+  });
+  const page = await context.newPage();
+  await signInFirstTime(page, product);
+  for (const [name, path] of Object.entries(plainPages)) await shoot(page, path, name);
+  await shoot(page, `/campaigns/${await validatedCampaign(context)}?step=list`, "campaign-summary");
+  await shootPersonsPage(page);
+} finally {
+  await browser.close();
+  await product.stop();
+}
+
+async function shoot(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.screenshot({ path: `${folder}/${name}.en.png` });
+}
+
+async function validatedCampaign({ request }: BrowserContext): Promise<string> {
+  const words = { name: "Autumn newsletter", subject: "Your boiler before winter", html: "<p>Hello %name%,</p>" };
+  const headers = { "idempotency-key": "screenshots" };
+  const created = await request.post("/api/v1/campaigns", { data: { kind: "mailing", ...words }, headers });
+  const { campaignId, version } = await created.json();
+  await request.post(`/api/v1/campaigns/${campaignId}/validate`, { data: { version }, headers });
+  return campaignId;
+}
+
+/** The link of a mail in the demonstration's mailbox leads there. */
+async function shootPersonsPage(page: Page): Promise<void> {
+  const { items } = await (await page.request.get("/api/v1/demo-mailbox/mails?limit=1")).json();
+  const mail = await (await page.request.get(`/api/v1/demo-mailbox/mails/${items[0].mailId}`)).json();
+  const link = /https?:\/\/\S+?(\/c\/[A-Za-z0-9_-]+)/.exec(JSON.stringify(mail))?.[1];
+  if (link) await shoot(page, link, "person");
+}
