@@ -101,7 +101,7 @@ async function registerWeb(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: webFolder,
     wildcard: true,
-    index: false,
+    index: "index.html",
     cacheControl: false,
     setHeaders: setCaching,
   });
