@@ -4,6 +4,7 @@ import {
   addressRemoved,
   contactErased,
   importRowRefusal,
+  importUndone,
 } from "../../../contracts/contacts.ts";
 import { organisationCreated } from "../../../contracts/identity.ts";
 import { subscribe } from "../../platform/events.ts";
@@ -48,5 +49,10 @@ export const consentModule: ModuleDefinition = {
     subscribe(importRowRefusal, (ctx, payload) => applyImportRefusals(ctx, payload)),
     subscribe(addressRemoved, (ctx, { addressId }) => endAbandonedGrants(ctx, [addressId])),
     subscribe(contactErased, (ctx, { addresses }) => forgetAddresses(ctx, addresses)),
+    subscribe(importUndone, async (ctx, { removed, addresses }) => {
+      const addressIds = [...new Set(removed.map((one) => one.addressId))];
+      if (addressIds.length > 0) await endAbandonedGrants(ctx, addressIds);
+      await forgetAddresses(ctx, addresses);
+    }),
   ],
 };

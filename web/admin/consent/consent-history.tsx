@@ -41,6 +41,8 @@ export function ConsentHistory({ addressId }: { addressId: string }) {
 
 function Entry({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation("consent");
+  // What staff entered has a day and no time of day.
+  const isDay = entry.actor === "staff" && (entry.kind === "granted" || entry.kind === "extended");
   return (
     <li className={styles.entry}>
       <Text fw={600}>
@@ -53,7 +55,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         )}
       </Text>
       <Text size="sm" c="dimmed" component="div">
-        <DateTime at={entry.occurredAt} />
+        <DateTime at={entry.occurredAt} isDateOnly={isDay} />
         {" · "}
         {t(`actors.${entry.actor}`)}
         {entry.actorName && entry.actor !== "system" && (

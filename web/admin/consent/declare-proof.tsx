@@ -64,7 +64,10 @@ function DeclareForm({ senders, onClose }: { senders: Sender[]; onClose: () => v
         <ErrorNotice problem={declare.error} />
         <SelectField
           label={t("privacy.sender")}
-          options={senders.map((sender) => ({ value: sender.senderId, label: sender.fromAddress ?? sender.displayName }))}
+          options={senders.map((sender) => ({
+            value: sender.senderId,
+            label: sender.fromAddress ?? sender.displayName,
+          }))}
           value={input.senderId}
           error={fieldProblem("senderId")}
           onChange={(senderId) => setInput({ ...input, senderId })}

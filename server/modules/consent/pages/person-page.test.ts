@@ -114,7 +114,7 @@ describe("the person's page", () => {
     const person = await newPerson(app, org);
     const token = linkFor(person);
     expect((await answer(token, "accept")).text).toContain(
-      "Merci. Votre accord pour « Actualités et offres » est enregistré.",
+      "Merci. Votre accord pour «\u00a0Actualités et offres\u00a0» est enregistré.",
     );
     const { items } = await app.run(org, (ctx) => listHistory(ctx, { addressId: person.addressId, limit: 5 }));
     expect(items).toMatchObject([

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from "../../../../contracts/consent.ts";
 import { type Html, html } from "../../../http/html.ts";
 import { phrase } from "../../../platform/phrases.ts";
+import { localDate, startOfLocalDate } from "../validity.rules.ts";
 import type { PageOutcome } from "./answer-from-page.ts";
 import type { PersonPage, PersonType } from "./read-person-page.ts";
 import { type Say, sayIn } from "./render-page.ts";
@@ -124,6 +125,9 @@ function dayOf(date: Date, { language, timeZone }: PersonPage): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(lastMoment);
 }
 
+/** What staff entered has a day and no time of day. */
 function timeOf(date: Date, { language, timeZone }: PersonPage): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone }).format(date);
+  const isDay = startOfLocalDate(localDate(date, timeZone), timeZone).getTime() === date.getTime();
+  const style = { dateStyle: "long", ...(!isDay && { timeStyle: "short" }) } as const;
+  return new Intl.DateTimeFormat(language, { ...style, timeZone }).format(date);
 }
