@@ -5,7 +5,7 @@ import type { Language } from "../../../contracts/languages.ts";
 import type { TemplateKind } from "../../../contracts/template-variables.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
-import type { BodyHandle } from "./body-handle.ts";
+import type { BodyCaret } from "./body-caret.ts";
 import { RichText } from "./rich-text.tsx";
 import { fitsRichText } from "./rich-text-limits.ts";
 import { simplifyHtml } from "./simplify-html.ts";
@@ -21,7 +21,7 @@ interface Props {
   isSource: boolean;
   onSourceChange: (isSource: boolean) => void;
   problem: string | undefined;
-  ref: Ref<BodyHandle>;
+  ref: Ref<BodyCaret>;
 }
 
 /** The body as text or as source. A layout that the text view cannot show stays source until somebody simplifies it. */

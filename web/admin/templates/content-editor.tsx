@@ -7,13 +7,13 @@ import type { Language } from "../../../contracts/languages.ts";
 import type { TemplateKind } from "../../../contracts/template-variables.ts";
 import type { ContentFault } from "../../../contracts/templates.ts";
 import { Section } from "../../ui/section.tsx";
+import type { BodyCaret } from "./body-caret.ts";
 import { BodyEditor } from "./body-editor.tsx";
-import type { BodyHandle } from "./body-handle.ts";
 import styles from "./content-editor.module.css";
 import { ContentFaults } from "./content-faults.tsx";
 import { ContentPreview } from "./content-preview.tsx";
 import { type PreviewSource, useContentPreview } from "./preview-source.ts";
-import { SubjectField, type SubjectHandle } from "./subject-field.tsx";
+import { type SubjectCaret, SubjectField } from "./subject-field.tsx";
 import { type Insertion, VariableDialog } from "./variable-dialog.tsx";
 
 export interface EditedContent {
@@ -41,8 +41,8 @@ export function ContentEditor(props: ContentEditorProps) {
   const [settled] = useDebouncedValue(value, 500);
   const { faults, message, problem } = useContentPreview({ kind, language, ...settled }, props.preview);
   const [isSource, setSource] = useState(false);
-  const subject = useRef<SubjectHandle>(null);
-  const body = useRef<BodyHandle>(null);
+  const subject = useRef<SubjectCaret>(null);
+  const body = useRef<BodyCaret>(null);
   const [target, setTarget] = useState<"subject" | "body">("body");
   const shown = faults.filter(({ code }) => code !== "nothing-to-read");
   // What the list of faults says already is not said again below the field.
@@ -136,8 +136,8 @@ function ContentSection({ isReadOnly, onInsert, children, ...dialog }: ContentSe
 
 interface Caret {
   target: "subject" | "body";
-  subject: { current: SubjectHandle | null };
-  body: { current: BodyHandle | null };
+  subject: { current: SubjectCaret | null };
+  body: { current: BodyCaret | null };
 }
 
 function insertAt({ target, subject, body }: Caret, insertion: Insertion): void {

@@ -4,7 +4,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../../contracts/languages.ts";
 import type { TemplateKind } from "../../../contracts/template-variables.ts";
-import type { BodyHandle } from "./body-handle.ts";
+import type { BodyCaret } from "./body-caret.ts";
 import styles from "./content-editor.module.css";
 import { richTextExtensions } from "./rich-text-extensions.ts";
 import { htmlForMail } from "./rich-text-limits.ts";
@@ -19,12 +19,12 @@ export interface BodyProps {
   language: Language;
   isReadOnly: boolean;
   isInvalid: boolean;
-  ref: Ref<BodyHandle>;
+  ref: Ref<BodyCaret>;
 }
 
 export function RichText(props: BodyProps) {
   const editor = useRichText(props);
-  useImperativeHandle(props.ref, () => handleOf(editor), [editor]);
+  useImperativeHandle(props.ref, () => caretOf(editor), [editor]);
   return (
     <div className={styles.rich} data-invalid={props.isInvalid || undefined}>
       {!props.isReadOnly && <RichTextToolbar editor={editor} />}
@@ -91,7 +91,7 @@ function takeOver(editor: Editor, { html, written }: Arrival): void {
   }
 }
 
-function handleOf(editor: Editor): BodyHandle {
+function caretOf(editor: Editor): BodyCaret {
   return {
     insertText: (text) => editor.chain().focus().insertContent({ type: "text", text }).run(),
     insertLink: (address, words) => {

@@ -1,7 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { useImperativeHandle, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { BodyHandle } from "./body-handle.ts";
+import type { BodyCaret } from "./body-caret.ts";
 import styles from "./content-editor.module.css";
 import type { BodyProps } from "./rich-text.tsx";
 
@@ -11,7 +11,7 @@ export function SourceText(props: BodyProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  useImperativeHandle(props.ref, () => handleOf(area, (html) => latest.current.onChange(html)), []);
+  useImperativeHandle(props.ref, () => caretOf(area, (html) => latest.current.onChange(html)), []);
   return (
     <Textarea
       ref={area}
@@ -32,7 +32,7 @@ export function SourceText(props: BodyProps) {
   );
 }
 
-function handleOf(area: { current: HTMLTextAreaElement | null }, onChange: (html: string) => void): BodyHandle {
+function caretOf(area: { current: HTMLTextAreaElement | null }, onChange: (html: string) => void): BodyCaret {
   const replace = (write: (marked: string) => string) => {
     const input = area.current;
     if (!input) return;

@@ -4,7 +4,7 @@ import type { Language } from "../../../contracts/languages.ts";
 import { longestSubject } from "../../../contracts/templates.ts";
 import { DataField } from "../../ui/data-field.tsx";
 
-export interface SubjectHandle {
+export interface SubjectCaret {
   insertText: (text: string) => void;
 }
 
@@ -15,7 +15,7 @@ interface Props {
   language: Language;
   isReadOnly: boolean;
   problem: string | undefined;
-  ref: Ref<SubjectHandle>;
+  ref: Ref<SubjectCaret>;
 }
 
 export function SubjectField({ value, onChange, onFocus, language, isReadOnly, problem, ref }: Props) {

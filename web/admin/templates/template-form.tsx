@@ -9,7 +9,7 @@ import { useFieldProblem } from "../../ui/use-field-problem.ts";
 import { useUnsavedGuard } from "../../ui/use-unsaved-guard.tsx";
 import { ContentEditor } from "./content-editor.tsx";
 import { TemplateSettings } from "./template-settings.tsx";
-import { useSaveTemplate } from "./use-save-template.ts";
+import { type EditedVersion, useSaveTemplate } from "./use-save-template.ts";
 
 export interface TemplateFormProps {
   header: Pick<PageHeaderProps, "title" | "titleIsData" | "badge">;
@@ -31,7 +31,10 @@ export function TemplateForm(props: TemplateFormProps) {
   const { initial, saved, isReadOnly } = props;
   const [input, setInput] = useState(initial);
   const [base, setBase] = useState(initial);
-  const save = useSaveTemplate(saved, (template) => {
+  // Kept from when the text was opened: a later answer of the server must not pass for what was edited.
+  const [version, setVersion] = useState<EditedVersion | undefined>(saved);
+  const save = useSaveTemplate(version, (template) => {
+    setVersion(template);
     setBase(inputOf(template));
     setInput(inputOf(template));
     props.onSaved(template);

@@ -6,8 +6,11 @@ import { newIdempotencyKey, request } from "../../api-client/request.ts";
 import { toast } from "../../ui/toast.tsx";
 import { templateQuery } from "./template-queries.ts";
 
+/** What the change was made from; the server refuses it when somebody else has saved since. */
+export type EditedVersion = Pick<Template, "templateId" | "contentVersionId">;
+
 /** Creates a template, or saves a new version of one. */
-export function useSaveTemplate(saved: Template | undefined, onSaved: (template: Template) => void) {
+export function useSaveTemplate(saved: EditedVersion | undefined, onSaved: (template: Template) => void) {
   const { t } = useTranslation("templates");
   const queryClient = useQueryClient();
   return useMutation({

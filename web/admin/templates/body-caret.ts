@@ -1,5 +1,5 @@
 /** What the rest of the editor can do at the caret of a text, whether rich or source. */
-export interface BodyHandle {
+export interface BodyCaret {
   insertText: (text: string) => void;
   /** Puts the link on the marked words, or inserts `words` as a link. */
   insertLink: (address: string, words: string) => void;
