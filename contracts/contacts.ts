@@ -237,6 +237,20 @@ export const contactErased = defineEvent(
   }),
 );
 
+/**
+ * A part of an import was taken back: told once per chunk, before the values are gone. `removed`: these contacts no longer
+ * have these addresses. `erased`: these contacts are gone. `addresses`: nobody else has them, their values go.
+ */
+export const importUndone = defineEvent(
+  "contacts.import-undone",
+  z.object({
+    importId: z.uuid(),
+    removed: z.array(z.object({ contactId: z.uuid(), addressId: z.uuid() })),
+    erased: z.array(z.uuid()),
+    addresses: z.array(z.object({ addressId: z.uuid(), kind: addressKindSchema, value: z.string() })),
+  }),
+);
+
 /** What another tool knew: the person unsubscribed there, the mailbox is dead, or the person complained. */
 export const importRefusalReasons = ["unsubscribed", "bounced", "complained"] as const;
 export type ImportRefusalReason = (typeof importRefusalReasons)[number];

@@ -1,5 +1,5 @@
 import { addressSuppressed, consentWithdrawn } from "../../../contracts/consent.ts";
-import { addressRemoved, contactErased } from "../../../contracts/contacts.ts";
+import { addressRemoved, contactErased, importUndone } from "../../../contracts/contacts.ts";
 import { senderChanged } from "../../../contracts/senders.ts";
 import type { Context } from "../../platform/context.ts";
 import { isRefusal } from "../../platform/errors.ts";
@@ -8,6 +8,7 @@ import { queueJob } from "../../platform/queue.ts";
 import { getSender } from "../senders/index.ts";
 import { clearRest } from "./dispatch/sender-queue.queries.ts";
 import { hastenSender } from "./lanes.queries.ts";
+import { listTouchedByMessages } from "./messages-of-contacts.queries.ts";
 import { eraseContactJob, stopRefusedJob } from "./messaging.jobs.ts";
 
 /** Marking is later work: whoever says no must never wait for it, and the gate does not need it. */
@@ -16,6 +17,14 @@ export const messagingSubscriptions: Subscription[] = [
   subscribe(addressSuppressed, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
   subscribe(addressRemoved, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
   subscribe(contactErased, (ctx, { contactId }) => queueJob(ctx, eraseContactJob, { orgId: ctx.orgId, contactId })),
+  subscribe(importUndone, async (ctx, { erased, removed }) => {
+    const touched = await listTouchedByMessages(ctx, {
+      contactIds: erased,
+      addressIds: removed.map((one) => one.addressId),
+    });
+    for (const contactId of touched.contactIds) await queueJob(ctx, eraseContactJob, { orgId: ctx.orgId, contactId });
+    for (const addressId of touched.addressIds) await queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId });
+  }),
   subscribe(senderChanged, (ctx, { senderId }) => tryAgain(ctx, senderId)),
 ];
 

@@ -1,4 +1,4 @@
-import type { ImportDraft } from "../../../../contracts/contact-imports.ts";
+import type { ImportDraft, ImportRemark } from "../../../../contracts/contact-imports.ts";
 import type { Context } from "../../../platform/context.ts";
 import { type DraftedRow, draftRow } from "./draft-row.rules.ts";
 import {
@@ -64,9 +64,12 @@ function checkRow(given: DraftedRow & { row: StagedRow }, known: CheckState): Ch
   }
   if (matchKey !== null) remember(known.seen, matchKey, { line: row.line, draft });
   const { outcome, changes, contactId, isShared } = planRow(draft, known.state, known.file);
-  const isToTell = isShared || (outcome === "new" && before.length > 0);
-  const shared = isToTell ? [{ code: "row.shared-address", value: matchKey ?? "" }] : [];
+  const shared = sharedRemark(isShared || (outcome === "new" && before.length > 0), matchKey);
   return { line: row.line, outcome, draft, matchKey, changes, contactId, remarks: [...remarks, ...shared] };
+}
+
+function sharedRemark(isShared: boolean, matchKey: string | null): ImportRemark[] {
+  return isShared ? [{ code: "row.shared-address", value: matchKey ?? "" }] : [];
 }
 
 function remember(seen: Seen, matchKey: string, { line, draft }: { line: number; draft: ImportDraft }): void {

@@ -9,18 +9,26 @@ export interface MatchesWanted {
   values: string[];
 }
 
+// Look-ups one inside the other, with limits that keep the planner from turning them into joins: in the middle of a large
+// import its statistics still speak of empty tables, and it would read those whole for each chunk.
+
 /** Who has these addresses, except those whom this import itself registered: its own rows are told apart by their file. */
 export async function listMatches(ctx: Context, { importId, kind, values }: MatchesWanted): Promise<Holder[]> {
   const { rows } = await sql<Holder>`
-    SELECT address.kind, address.value, contact.contact_id AS "contactId", contact.last_name AS "lastName",
+    SELECT ${kind} AS kind, wanted.value, contact.contact_id AS "contactId", contact.last_name AS "lastName",
       contact.first_name AS "firstName"
-    FROM contacts.addresses address
-    JOIN contacts.contact_addresses link
-      ON link.org_id = address.org_id AND link.address_id = address.address_id AND link.removed_at IS NULL
-    JOIN contacts.contacts contact ON contact.org_id = link.org_id AND contact.contact_id = link.contact_id
-    WHERE address.org_id = ${ctx.orgId} AND address.kind = ${kind} AND address.value = ANY(${values}::text[])
-      AND contact.origin_import_id IS DISTINCT FROM ${importId}::uuid
-    ORDER BY address.value, contact.contact_number LIMIT 10000`.execute(ctx.tx);
+    FROM unnest(${values}::text[]) AS wanted (value)
+    CROSS JOIN LATERAL (
+      SELECT address_id FROM contacts.addresses
+      WHERE org_id = ${ctx.orgId} AND kind = ${kind} AND value = wanted.value COLLATE "C" LIMIT 1) address
+    CROSS JOIN LATERAL (
+      SELECT contact_id FROM contacts.contact_addresses
+      WHERE org_id = ${ctx.orgId} AND address_id = address.address_id AND removed_at IS NULL LIMIT 1000) link
+    CROSS JOIN LATERAL (
+      SELECT contact_id, contact_number, last_name, first_name FROM contacts.contacts
+      WHERE org_id = ${ctx.orgId} AND contact_id = link.contact_id
+        AND origin_import_id IS DISTINCT FROM ${importId}::uuid LIMIT 1) contact
+    ORDER BY wanted.value, contact.contact_number LIMIT 10000`.execute(ctx.tx);
   return rows;
 }
 
@@ -34,12 +42,15 @@ export interface AddressHolder {
 /** The first contact that has each address now, whoever registered it. */
 export async function listAddressHolders(ctx: Context, kind: AddressKind, values: string[]): Promise<AddressHolder[]> {
   const { rows } = await sql<AddressHolder>`
-    SELECT DISTINCT ON (address.address_id) address.kind, address.value, address.address_id AS "addressId",
-      link.contact_id AS "contactId"
-    FROM contacts.addresses address
-    JOIN contacts.contact_addresses link
-      ON link.org_id = address.org_id AND link.address_id = address.address_id AND link.removed_at IS NULL
-    WHERE address.org_id = ${ctx.orgId} AND address.kind = ${kind} AND address.value = ANY(${values}::text[])
-    ORDER BY address.address_id, link.added_at, link.contact_address_id LIMIT ${values.length}`.execute(ctx.tx);
+    SELECT ${kind} AS kind, wanted.value, address.address_id AS "addressId", link.contact_id AS "contactId"
+    FROM unnest(${values}::text[]) AS wanted (value)
+    CROSS JOIN LATERAL (
+      SELECT address_id FROM contacts.addresses
+      WHERE org_id = ${ctx.orgId} AND kind = ${kind} AND value = wanted.value COLLATE "C" LIMIT 1) address
+    CROSS JOIN LATERAL (
+      SELECT contact_id FROM contacts.contact_addresses
+      WHERE org_id = ${ctx.orgId} AND address_id = address.address_id AND removed_at IS NULL
+      ORDER BY added_at, contact_address_id LIMIT 1) link
+    ORDER BY address.address_id LIMIT ${values.length}`.execute(ctx.tx);
   return rows;
 }

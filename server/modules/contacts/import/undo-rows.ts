@@ -1,4 +1,4 @@
-import { addressRemoved, contactErased } from "../../../../contracts/contacts.ts";
+import { importUndone } from "../../../../contracts/contacts.ts";
 import type { Context } from "../../../platform/context.ts";
 import { publish } from "../../../platform/events.ts";
 import { type ContactAddressRow, listContactAddresses, markAddressesRemoved } from "../addresses.queries.ts";
@@ -9,7 +9,7 @@ import { type ImportChangeRow, listChangesToUndo, markUndone, type Undone } from
 
 /** Undoes the next changes of an import; false when none are left. Contacts changed since are kept as they are. */
 export async function undoRows(ctx: Context, importId: string): Promise<boolean> {
-  const changes = await listChangesToUndo(ctx, importId, 200);
+  const changes = await listChangesToUndo(ctx, importId, 500);
   if (changes.length === 0) return false;
   const rows = await lockContactRows(
     ctx,
@@ -18,11 +18,9 @@ export async function undoRows(ctx: Context, importId: string): Promise<boolean>
   const byId = new Map(rows.map((row) => [row.contactId, row]));
   const decided = changes.map((change) => ({ change, undone: decide(change, byId.get(change.contactId)) }));
   const removed = decided.filter(({ undone }) => undone === "removed").map(({ change }) => change.contactId);
-  if (removed.length > 0) await removeContacts(ctx, removed);
-  await restoreContacts(
-    ctx,
-    decided.filter(({ undone }) => undone === "restored").map(({ change }) => change),
-  );
+  const restored = decided.filter(({ undone }) => undone === "restored").map(({ change }) => change);
+  if (removed.length > 0) await removeContacts(ctx, importId, removed);
+  if (restored.length > 0) await restoreContacts(ctx, importId, restored);
   await markUndone(
     ctx,
     importId,
@@ -37,20 +35,17 @@ function decide(change: ImportChangeRow, row: ContactRow | undefined): Undone {
   return change.before ? "restored" : "kept";
 }
 
-async function removeContacts(ctx: Context, contactIds: string[]): Promise<void> {
-  await blankPeople(ctx, contactIds, async ({ current, orphaned }) => {
-    for (const { contactId, addressId } of current) await publish(ctx, addressRemoved, { contactId, addressId });
-    const gone = new Map(orphaned.map((address) => [address.addressId, address]));
-    const byContact = Map.groupBy(current, (address) => address.contactId);
-    for (const contactId of contactIds) {
-      const addresses = (byContact.get(contactId) ?? []).flatMap(({ addressId }) => gone.get(addressId) ?? []);
-      await publish(ctx, contactErased, { contactId, addresses });
-    }
-  });
+async function removeContacts(ctx: Context, importId: string, contactIds: string[]): Promise<void> {
+  await blankPeople(ctx, contactIds, ({ current, orphaned }) =>
+    publish(ctx, importUndone, { importId, removed: linksOf(current), erased: contactIds, addresses: orphaned }),
+  );
 }
 
-async function restoreContacts(ctx: Context, changes: ImportChangeRow[]): Promise<void> {
-  if (changes.length === 0) return;
+function linksOf(addresses: ContactAddressRow[]): { contactId: string; addressId: string }[] {
+  return addresses.map(({ contactId, addressId }) => ({ contactId, addressId }));
+}
+
+async function restoreContacts(ctx: Context, importId: string, changes: ImportChangeRow[]): Promise<void> {
   const held = await listContactAddresses(
     ctx,
     changes.map((change) => change.contactId),
@@ -66,7 +61,8 @@ async function restoreContacts(ctx: Context, changes: ImportChangeRow[]): Promis
     ctx,
     restored.map((one) => one.written),
   );
-  for (const { contactId, addressId } of leaving) await publish(ctx, addressRemoved, { contactId, addressId });
+  if (leaving.length > 0)
+    await publish(ctx, importUndone, { importId, removed: linksOf(leaving), erased: [], addresses: [] });
 }
 
 function splitAddresses(
