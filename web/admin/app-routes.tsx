@@ -1,6 +1,7 @@
 import { campaignRoutes } from "./campaigns/routes.ts";
 import { consentRoutes } from "./consent/routes.ts";
 import { demoMailboxRoutes } from "./demo-mailbox/routes.ts";
+import { homeRoutes } from "./home/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { senderRoutes } from "./senders/routes.ts";
@@ -8,6 +9,7 @@ import { templateRoutes } from "./templates/routes.ts";
 
 /** THE list of screens inside the shell: each feature adds its routes, one line each. Pattern: web/README.md. */
 export const featureRoutes = [
+  ...homeRoutes,
   ...campaignRoutes,
   ...consentRoutes,
   ...identityRoutes,

@@ -1,6 +1,6 @@
 import { Radio, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Campaign, CampaignKind } from "../../../contracts/campaigns.ts";
@@ -16,7 +16,8 @@ export function NewCampaignPage() {
   const { t } = useTranslation("campaigns");
   const navigate = useNavigate();
   const { organisation } = useSession();
-  const [kind, setKind] = useState<CampaignKind>("mailing");
+  const { kind: asked } = useSearch({ strict: false }) as { kind?: string };
+  const [kind, setKind] = useState<CampaignKind>(asked === "consent-request" ? asked : "mailing");
   const [name, setName] = useState("");
   const starters = useQuery(startersQuery(organisation.language));
   const create = useMutation({

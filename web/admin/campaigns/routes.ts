@@ -12,6 +12,7 @@ export const campaignRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: "/campaigns/new",
+    validateSearch: (raw) => readFilters(raw, ["kind"]),
     component: lazyRouteComponent(() => import("./new-campaign-page.tsx"), "NewCampaignPage"),
   }),
   createRoute({
