@@ -144,7 +144,8 @@ export const messageSchema = messageListItemSchema.extend({
   consentEventId: z.uuid().nullable(),
   basis: basisSchema.nullable(),
   queuedBy: z.string(),
-  expiresAt: timestamp,
+  /** Until when it is tried; null before its first attempt. */
+  expiresAt: timestamp.nullable(),
   attempts: z.array(attemptSchema),
   /** Resends of this message, newest first. */
   resends: z.array(z.object({ messageId: z.uuid(), state: messageStateSchema, queuedAt: timestamp })),
@@ -162,6 +163,7 @@ export type ResendInput = z.infer<typeof resendBody>;
 export const resendObstacles = [
   "still-waiting",
   "security",
+  "consent-request",
   "uncertain",
   "address-gone",
   "no-sender",

@@ -83,8 +83,6 @@ CREATE INDEX messages_by_batch ON messaging.messages (org_id, batch_id, state) W
 CREATE INDEX messages_by_contact ON messaging.messages (org_id, contact_id, message_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX messages_last_accepted ON messaging.messages (org_id, contact_id, final_at) WHERE state = 'accepted';
 CREATE INDEX messages_by_address ON messaging.messages (org_id, address_id, message_id);
-CREATE INDEX messages_by_recipient ON messaging.messages (org_id, recipient_address);
-CREATE INDEX messages_by_recipient_key ON messaging.messages (org_id, recipient_key);
 CREATE INDEX messages_resends ON messaging.messages (org_id, resend_of) WHERE resend_of IS NOT NULL;
 
 -- How each attempt ended. Never changed: what is known later is another row.

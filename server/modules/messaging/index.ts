@@ -1,5 +1,11 @@
 export { countBatch } from "./count-batch.ts";
 export { createBatch, type NewBatch } from "./create-batch.ts";
+export { getMessage } from "./get-message.ts";
+export { listMessages } from "./list-messages.ts";
+export { listSenderQueues } from "./list-sender-queues.ts";
+export { previewMessage } from "./preview-message.ts";
 export { type QueueMessageInput, queueMessage, type Recipient } from "./queue-message.ts";
 export { type AudienceInput, queueMessagesForAudience } from "./queue-messages-for-audience.ts";
+export { resendMessages } from "./resend-messages.ts";
+export { sendTest } from "./send-test.ts";
 export { type BatchChange, getBatchState, setBatchState } from "./set-batch-state.ts";

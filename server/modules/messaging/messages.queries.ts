@@ -3,6 +3,7 @@ import type { Basis, MessageClass } from "../../../contracts/consent.ts";
 import type { MessageOrigin } from "../../../contracts/messaging.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
 import type { Context } from "../../platform/context.ts";
+import { planForMany } from "../../platform/database/plan-for-many.ts";
 
 export interface NewMessage {
   messageId: string;
@@ -71,7 +72,7 @@ export async function insertMessagesForAudience(
   audience: Audience,
   common: CommonOfAudience,
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
+  const insert = sql`
     INSERT INTO messaging.messages (
       org_id, message_id, state, message_class, lane, origin, is_automatic, batch_id, sender_id, contact_id, address_id,
       recipient_address, recipient_name, recipient_key, content_version_id, merge_values, type_id, dedupe_key, queued_by,
@@ -91,7 +92,8 @@ export async function insertMessagesForAudience(
     JOIN contacts.contact_directory
       ON contact_directory.org_id = ${ctx.orgId} AND contact_directory.contact_id = audience.contact_id
     WHERE address_book.kind = 'email'
-    ON CONFLICT (org_id, dedupe_key) DO NOTHING`.execute(ctx.tx);
+    ON CONFLICT (org_id, dedupe_key) DO NOTHING`;
+  const { numAffectedRows } = await planForMany(ctx.tx, () => insert.execute(ctx.tx));
   return Number(numAffectedRows ?? 0);
 }
 

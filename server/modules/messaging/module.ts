@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from "../../platform/module.ts";
 import { forEachOrganisation } from "../identity/index.ts";
+import { messagingRoutes } from "./admin.routes.ts";
 import { deleteOldSlots } from "./dispatch/limiter.queries.ts";
 import { startDispatcher } from "./dispatch/start-dispatcher.ts";
 import { deleteOldWorkers } from "./dispatch/workers.queries.ts";
@@ -8,7 +9,7 @@ import { messagingSubscriptions } from "./messaging.subscriptions.ts";
 
 export const messagingModule: ModuleDefinition = {
   name: "messaging",
-  routes: [],
+  routes: messagingRoutes,
   jobs: [stopCancelledJob, stopRefusedJob, eraseContactJob],
   schedules: [
     {
