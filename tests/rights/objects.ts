@@ -52,6 +52,8 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
   },
   campaignId: async ({ call }, ids) => (await call("createCampaign", ids)).campaignId,
   savedFilterId: async ({ call }, ids) => (await call("saveFilter", ids)).savedFilterId,
+  messageFilterId: async ({ call }, ids) => (await call("saveMessageFilter", ids)).savedFilterId,
+  messageId: async ({ call }, ids) => (await call("writeMessage", ids)).messageId,
   mailId: async ({ app, org, call }, ids) => {
     const raw = Buffer.from(`From: a@example.org\r\nTo: b@example.org\r\nSubject: ${ids.canary}\r\n\r\nHello\r\n`);
     await receiveDemoMail(app.platform, {

@@ -59,14 +59,31 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
   changeCampaign: ({ typeId }) => ({ version: 1, name: "Another name", typeId }),
   scheduleCampaign: () => ({ version: 1, recipients: 1, at: "2030-01-02T09:00" }),
   saveFilter: ({ canary, importId }) => ({ name: `Canary ${canary} ${newId().slice(-8)}`, filter: { importId } }),
+  saveMessageFilter: ({ canary, contactId }) => ({
+    name: `Canary ${canary} ${newId().slice(-8)}`,
+    filters: { contactId },
+  }),
+  writeMessage: ({ contactId, addressId, reasonId }) => ({
+    contactId,
+    addressId,
+    subject: "Your visit",
+    html: "<p>Hello</p>",
+    reason: { reasonId, text: "You asked us to" },
+  }),
   uploadContactImport: () => ({ file: `Name,E-mail\r\nAda,${newId()}@example.org\r\n`, fields: {} }),
 };
 
 /** Parameters that are no ids. */
 export const plainParameters: Record<string, string> = { language: "en" };
 
+/** Two modules that give their parameter the same name: which object it means. By operationId. */
+const otherNames: Record<string, (ids: Ids) => Ids> = {
+  removeMessageFilter: (ids) => ({ ...ids, savedFilterId: ids.messageFilterId ?? "" }),
+};
+
 /** The request that this route wants, about these objects. */
-export function prepareRequest(route: RouteDefinition, ids: Ids): PreparedRequest {
+export function prepareRequest(route: RouteDefinition, given: Ids): PreparedRequest {
+  const ids = otherNames[route.operationId]?.(given) ?? given;
   const url = fullPath(route).replace(/:(\w+)/g, (_, name: string) => ids[name] ?? plainParameters[name] ?? name);
   const prepared: PreparedRequest = { method: route.method, url: url + queryOf(route, ids), headers: {} };
   if (route.idempotency) prepared.headers["idempotency-key"] = newId();
