@@ -1,13 +1,7 @@
 import type { Message } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
-import { refuse } from "../../platform/errors.ts";
-import {
-  type AttemptRow,
-  findMessageRows,
-  listAttemptRows,
-  listResendRows,
-  type MessageRow,
-} from "./history.queries.ts";
+import { type AttemptRow, listAttemptRows, listResendRows } from "./history.queries.ts";
+import { getMessageRow, hidesBody } from "./message-access.ts";
 import { presentMessage, renderRow } from "./present-message.ts";
 
 /** One message: what was sent, why, and what became of it. */
@@ -35,18 +29,6 @@ export async function getMessage(ctx: Context, messageId: string): Promise<Messa
       queuedAt: resend.queuedAt.toISOString(),
     })),
   };
-}
-
-export async function getMessageRow(ctx: Context, messageId: string): Promise<MessageRow> {
-  const [row] = await findMessageRows(ctx, [messageId]);
-  if (!row) throw refuse("messaging.not-found");
-  return row;
-}
-
-/** Security mail speaks to one person about their account: only administrators see more than that it was sent. */
-export function hidesBody(ctx: Context, row: MessageRow): boolean {
-  const isAdministrator = ctx.actor.kind === "user" && ctx.actor.role === "administrator";
-  return row.messageClass === "security" && row.origin !== "test" && !isAdministrator;
 }
 
 function presentAttempt(row: AttemptRow): Message["attempts"][number] {

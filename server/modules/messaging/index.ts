@@ -1,5 +1,6 @@
 export { countBatch } from "./count-batch.ts";
 export { createBatch, type NewBatch } from "./create-batch.ts";
+export { getBatchState } from "./get-batch-state.ts";
 export { getMessage } from "./get-message.ts";
 export { listMessages } from "./list-messages.ts";
 export { listSenderQueues } from "./list-sender-queues.ts";
@@ -8,4 +9,4 @@ export { type QueueMessageInput, queueMessage, type Recipient } from "./queue-me
 export { type AudienceInput, queueMessagesForAudience } from "./queue-messages-for-audience.ts";
 export { resendMessages } from "./resend-messages.ts";
 export { sendTest } from "./send-test.ts";
-export { type BatchChange, getBatchState, setBatchState } from "./set-batch-state.ts";
+export { type BatchChange, setBatchState } from "./set-batch-state.ts";

@@ -10,6 +10,7 @@ import { clearRest } from "./dispatch/sender-queue.queries.ts";
 import { hastenSender } from "./lanes.queries.ts";
 import { listTouchedByMessages } from "./messages-of-contacts.queries.ts";
 import { eraseContactJob, stopRefusedJob } from "./messaging.jobs.ts";
+import { moveWaitingMessages } from "./move-waiting-messages.ts";
 
 /** Marking is later work: whoever says no must never wait for it, and the gate does not need it. */
 export const messagingSubscriptions: Subscription[] = [
@@ -33,6 +34,7 @@ async function tryAgain(ctx: Context, senderId: string): Promise<void> {
   if (await hasOpenBreaker(ctx, senderId)) return;
   await clearRest(ctx, senderId);
   await hastenSender(ctx, senderId);
+  await moveWaitingMessages(ctx);
 }
 
 async function hasOpenBreaker(ctx: Context, senderId: string): Promise<boolean> {

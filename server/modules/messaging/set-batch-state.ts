@@ -2,7 +2,7 @@ import type { BatchState } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { queueJob } from "../../platform/queue.ts";
-import { findBatchState, lockBatch, setBatchStateRow } from "./batches.queries.ts";
+import { lockBatch, setBatchStateRow } from "./batches.queries.ts";
 import { laneOf } from "./message-state.rules.ts";
 import { stopCancelledJob } from "./messaging.jobs.ts";
 import { wakeLane } from "./wake-lane.ts";
@@ -27,9 +27,4 @@ export async function setBatchState(ctx: Context, { batchId, state }: BatchChang
     await wakeLane(ctx, { senderId: batch.senderId, ...laneOf("marketing", batchId) });
   }
   return true;
-}
-
-/** Null for a batch that does not exist. */
-export async function getBatchState(ctx: Context, batchId: string): Promise<BatchState | null> {
-  return (await findBatchState(ctx, batchId)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { languageSchema } from "../../../contracts/languages.ts";
 import type { Context } from "../../platform/context.ts";
 import { type Preview, presentPreview } from "../templates/index.ts";
-import { getMessageRow, hidesBody } from "./get-message.ts";
+import { getMessageRow, hidesBody } from "./message-access.ts";
 import { renderRow } from "./present-message.ts";
 
 /** What was sent as an isolated page: no scripts, no forms, pictures from elsewhere only when asked for. */
