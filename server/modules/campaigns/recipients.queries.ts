@@ -1,14 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ListReason } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
+import { planForMany } from "../../platform/database/plan-for-many.ts";
 import type { ReasonCount } from "./list-summary.rules.ts";
 
 /** Freezes what `audience` finds. `audience` is made by `findAudience`. */
 export async function insertRecipients(ctx: Context, campaignId: string, audience: RawBuilder<unknown>): Promise<void> {
-  await sql`
+  const insert = sql`
     INSERT INTO campaigns.recipients (org_id, campaign_id, recipient_id, contact_id, address_id, external_email, reason)
     SELECT ${ctx.orgId}, ${campaignId}, found.recipient_id, found.contact_id, found.address_id, found.external_email, found.reason
-    FROM (${audience}) found`.execute(ctx.tx);
+    FROM (${audience}) found`;
+  await planForMany(ctx.tx, () => insert.execute(ctx.tx));
 }
 
 export async function deleteRecipients(ctx: Context, campaignId: string): Promise<void> {
@@ -26,9 +28,10 @@ export async function countReasons(ctx: Context, campaignId: string): Promise<Re
 }
 
 export async function countFoundReasons(ctx: Context, audience: RawBuilder<unknown>): Promise<ReasonCount[]> {
-  const { rows } = await sql<ReasonCount>`
+  const query = sql<ReasonCount>`
     SELECT found.reason, count(*) AS count FROM (${audience}) found
-    GROUP BY found.reason ORDER BY count(*) DESC, found.reason LIMIT 100`.execute(ctx.tx);
+    GROUP BY found.reason ORDER BY count(*) DESC, found.reason LIMIT 100`;
+  const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows;
 }
 
@@ -97,8 +100,9 @@ export async function listRecipientRows(ctx: Context, search: RecipientSearch): 
 }
 
 export async function countRecipientRows(ctx: Context, search: RecipientSearch): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*) AS count FROM ${recipientsWithContacts} WHERE ${matching(ctx, search)}`.execute(ctx.tx);
+  const query = sql<{ count: number }>`
+    SELECT count(*) AS count FROM ${recipientsWithContacts} WHERE ${matching(ctx, search)}`;
+  const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows[0]?.count ?? 0;
 }
 
@@ -115,7 +119,7 @@ export async function countListChanges(
   campaignId: string,
   audience: RawBuilder<unknown>,
 ): Promise<ChangeRow[]> {
-  const { rows } = await sql<ChangeRow>`
+  const query = sql<ChangeRow>`
     WITH now_found AS (SELECT found.recipient_id, found.reason FROM (${audience}) found)
     SELECT r.reason AS "wasReason",
       CASE WHEN n.recipient_id IS NULL THEN 'consent.contact-gone' ELSE n.reason END AS "isReason",
@@ -124,7 +128,8 @@ export async function countListChanges(
     FULL JOIN now_found n ON n.recipient_id = r.recipient_id
     GROUP BY 1, 2, 3
     ORDER BY 4 DESC, 1, 2
-    LIMIT 500`.execute(ctx.tx);
+    LIMIT 500`;
+  const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows;
 }
 
@@ -138,12 +143,13 @@ export async function countAnswers(
   ctx: Context,
   campaign: { campaignId: string; typeId: string; batchId: string },
 ): Promise<ConsentResultRow[]> {
-  const { rows } = await sql<ConsentResultRow>`
+  const query = sql<ConsentResultRow>`
     SELECT s.state, count(*) AS count
     FROM campaigns.recipients r
     JOIN messaging.batch_messages m ON m.org_id = r.org_id AND m.batch_id = ${campaign.batchId} AND m.address_id = r.address_id
     JOIN consent.current_states s ON s.org_id = r.org_id AND s.address_id = r.address_id AND s.type_id = ${campaign.typeId}
     WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaign.campaignId} AND r.reason IS NULL AND m.state = 'accepted'
-    GROUP BY s.state ORDER BY count(*) DESC LIMIT 20`.execute(ctx.tx);
+    GROUP BY s.state ORDER BY count(*) DESC LIMIT 20`;
+  const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows;
 }
