@@ -9,10 +9,12 @@ import type { ContentFault } from "../../../contracts/templates.ts";
 import { Section } from "../../ui/section.tsx";
 import type { BodyCaret } from "./body-caret.ts";
 import { BodyEditor } from "./body-editor.tsx";
+import type { PreviewContact } from "./contact-choice.tsx";
 import styles from "./content-editor.module.css";
 import { ContentFaults } from "./content-faults.tsx";
 import { ContentPreview } from "./content-preview.tsx";
-import { type PreviewSource, useContentPreview } from "./preview-source.ts";
+import { useContentPreview } from "./preview-source.ts";
+import { SendTest } from "./send-test.tsx";
 import { type SubjectCaret, SubjectField } from "./subject-field.tsx";
 import { type Insertion, VariableDialog } from "./variable-dialog.tsx";
 
@@ -29,17 +31,20 @@ export interface ContentEditorProps {
   isReadOnly?: boolean;
   /** The server's refusal of a field: `useFieldProblem(mutation.error)`. */
   fieldProblem?: (field: string) => string | undefined;
-  /** The values of a contact instead of the examples, and whose they are. */
-  preview?: PreviewSource & { whose: ReactNode };
-  /** In the head of the preview: choose a contact, send a test. */
-  previewActions?: ReactNode;
+  /** Whom the text is written to: the preview shows their values. Without one, the reader chooses. */
+  contact?: PreviewContact;
+  /** The sender that the message will take: a test takes it too. */
+  senderId?: string;
 }
 
 /** Subject and body with variables, what is wrong with them, and how they will be read. Saves nothing itself. */
 export function ContentEditor(props: ContentEditorProps) {
   const { kind, language, value, isReadOnly = false, fieldProblem = () => undefined } = props;
   const [settled] = useDebouncedValue(value, 500);
-  const { faults, message, problem } = useContentPreview({ kind, language, ...settled }, props.preview);
+  const [chosen, setChosen] = useState<PreviewContact>();
+  const contact = props.contact ?? chosen;
+  const draft = { kind, language, subject: settled.subject, html: settled.html };
+  const { faults, message, problem } = useContentPreview(draft, contact?.contactId);
   const [isSource, setSource] = useState(false);
   const subject = useRef<SubjectCaret>(null);
   const body = useRef<BodyCaret>(null);
@@ -84,8 +89,16 @@ export function ContentEditor(props: ContentEditorProps) {
         <ContentPreview
           message={message}
           problem={problem}
-          whose={props.preview?.whose}
-          actions={props.previewActions}
+          contact={contact}
+          {...(!props.contact && { onChoose: setChosen })}
+          test={
+            <SendTest
+              draft={draft}
+              contactId={contact?.contactId}
+              senderId={props.senderId}
+              isDisabled={faults.length > 0}
+            />
+          }
         />
       </div>
     </div>

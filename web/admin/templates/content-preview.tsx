@@ -5,26 +5,36 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Section } from "../../ui/section.tsx";
+import { useCan } from "../session.ts";
+import { ContactChoice, type PreviewContact } from "./contact-choice.tsx";
 import styles from "./content-editor.module.css";
 import type { PreviewedMessage } from "./preview-source.ts";
 
 interface Props {
   message: PreviewedMessage | undefined;
   problem: unknown;
-  /** Whose values are shown; example values unless given. */
-  whose?: ReactNode;
-  /** Below the choices: choose a contact, send a test. */
-  actions?: ReactNode;
+  /** Whose values are shown; example values without one. */
+  contact: PreviewContact | undefined;
+  /** Absent where the contact is given. */
+  onChoose?: (contact: PreviewContact | undefined) => void;
+  /** The button that sends a test. */
+  test: ReactNode;
 }
 
 /** The message as its reader will see it, in a frame that can do nothing. */
-export function ContentPreview({ message, problem, whose, actions }: Props) {
+export function ContentPreview({ message, problem, contact, onChoose, test }: Props) {
   const { t } = useTranslation("templates");
   const [width, setWidth] = useState(ownWidth);
   const [part, setPart] = useState("html");
+  const canRead = useCan("contacts.read");
+  const canSend = useCan("messages.send");
   return (
-    <Section title={t("preview.title")} description={whose ?? t("preview.withExamples")} actions={actions}>
+    <Section
+      title={t("preview.title")}
+      description={contact ? t("preview.withValuesOf", { name: contact.name }) : t("preview.withExamples")}
+    >
       <Stack gap="sm">
+        {onChoose && canRead && <ContactChoice value={contact} onChange={onChoose} />}
         <Group gap="sm">
           <SegmentedControl
             aria-label={t("preview.part")}
@@ -37,6 +47,7 @@ export function ContentPreview({ message, problem, whose, actions }: Props) {
           />
           {part === "html" && <WidthChoice width={width} onChange={setWidth} />}
         </Group>
+        {canSend && test}
         {message ? <Message message={message} part={part} width={width} /> : <ErrorNotice problem={problem} />}
       </Stack>
     </Section>
