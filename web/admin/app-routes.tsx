@@ -1,5 +1,6 @@
 import { campaignRoutes } from "./campaigns/routes.ts";
 import { consentRoutes } from "./consent/routes.ts";
+import { contactRoutes } from "./contacts/routes.ts";
 import { demoMailboxRoutes } from "./demo-mailbox/routes.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
@@ -12,6 +13,7 @@ export const featureRoutes = [
   ...homeRoutes,
   ...campaignRoutes,
   ...consentRoutes,
+  ...contactRoutes,
   ...identityRoutes,
   ...messageRoutes,
   ...senderRoutes,
