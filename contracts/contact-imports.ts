@@ -6,16 +6,7 @@ export const importEncodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"]
 export type ImportEncoding = (typeof importEncodings)[number];
 export const importSeparators = [",", ";", "\t", "|"] as const;
 export type ImportSeparator = (typeof importSeparators)[number];
-export const importTools = [
-  "google",
-  "outlook",
-  "hubspot",
-  "mailchimp",
-  "brevo",
-  "listmonk",
-  "placet",
-  "other",
-] as const;
+export const importTools = ["google", "outlook", "hubspot", "mailchimp", "brevo", "listmonk", "other"] as const;
 export type ImportTool = (typeof importTools)[number];
 
 /** What a column of the file can mean. `ignore` keeps it out. */

@@ -66,14 +66,17 @@ export interface ContactAddressRow {
 /** The current addresses of these contacts, each contact's in their order. */
 export async function listContactAddresses(ctx: Context, contactIds: string[]): Promise<ContactAddressRow[]> {
   const { rows } = await sql<ContactAddressRow>`
-    SELECT link.contact_address_id AS "contactAddressId", link.contact_id AS "contactId",
+    SELECT link.contact_address_id AS "contactAddressId", wanted.contact_id AS "contactId",
       link.address_id AS "addressId", address.kind, address.value, link.typed, link.label, link.position,
       address.is_valid AS "isValid"
-    FROM contacts.contact_addresses link
-    JOIN contacts.addresses address ON address.org_id = link.org_id AND address.address_id = link.address_id
-    WHERE link.org_id = ${ctx.orgId} AND link.contact_id = ANY(${contactIds}::uuid[])
-      AND link.removed_at IS NULL AND address.erased_at IS NULL
-    ORDER BY link.contact_id, address.kind, link.position, link.contact_address_id
+    FROM unnest(${contactIds}::uuid[]) AS wanted (contact_id)
+    CROSS JOIN LATERAL (
+      SELECT contact_address_id, address_id, typed, label, position FROM contacts.contact_addresses
+      WHERE org_id = ${ctx.orgId} AND contact_id = wanted.contact_id AND removed_at IS NULL LIMIT 1000) link
+    CROSS JOIN LATERAL (
+      SELECT kind, value, is_valid FROM contacts.addresses
+      WHERE org_id = ${ctx.orgId} AND address_id = link.address_id AND erased_at IS NULL LIMIT 1) address
+    ORDER BY wanted.contact_id, address.kind, link.position, link.contact_address_id
     LIMIT ${contactIds.length * 100}`.execute(ctx.tx);
   return rows;
 }
