@@ -17,7 +17,7 @@ test("a known code is the sentence of its module, with its values", () => {
 });
 
 test("an unknown code is described by its status, and never shown", () => {
-  expect(describeInFrench(new ApiProblem({ status: 404, code: "later.not-yet" }))).toBe(common.errors["status-404"]);
+  expect(describeInFrench(new ApiProblem({ status: 404, code: "later.not-yet" }))).toBe(common.statuses["404"]);
   expect(describeInFrench(new ApiProblem({ status: 418, code: "later.not-yet" }))).toBe(common.errors.unexpected);
 });
 

@@ -33,5 +33,5 @@ export function describeProblem(t: TFunction, problem: unknown): string {
   if (!(problem instanceof ApiProblem)) return t("common:errors.unexpected");
   const dot = problem.code.indexOf(".");
   const phrase = `${problem.code.slice(0, dot)}:errors.${problem.code.slice(dot + 1)}`;
-  return t([phrase, `common:errors.status-${problem.status}`, "common:errors.unexpected"], problem.values);
+  return t([phrase, `common:statuses.${problem.status}`, "common:errors.unexpected"], problem.values);
 }
