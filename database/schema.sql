@@ -77,16 +77,19 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON campaigns.campaigns TO runtime;
 CREATE TABLE campaigns.recipients (
   org_id uuid NOT NULL,
   campaign_id uuid NOT NULL,
-  contact_id uuid NOT NULL,
+  recipient_id uuid NOT NULL,
+  contact_id uuid,
   address_id uuid,
+  external_email text,
   reason text,
-  CONSTRAINT recipients_pkey PRIMARY KEY (org_id, campaign_id, contact_id),
+  CONSTRAINT recipients_pkey PRIMARY KEY (org_id, campaign_id, recipient_id),
   CONSTRAINT recipients_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaigns.campaigns(org_id, campaign_id) ON DELETE CASCADE,
-  CONSTRAINT allowed_has_address CHECK (((reason IS NOT NULL) OR (address_id IS NOT NULL)))
+  CONSTRAINT allowed_is_registered CHECK (((reason IS NOT NULL) OR ((contact_id IS NOT NULL) AND (address_id IS NOT NULL)))),
+  CONSTRAINT external_has_no_contact CHECK (((external_email IS NULL) = (contact_id IS NOT NULL)))
 );
 ALTER TABLE campaigns.recipients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE campaigns.recipients FORCE ROW LEVEL SECURITY;
-CREATE INDEX recipients_by_reason ON campaigns.recipients USING btree (org_id, campaign_id, reason, contact_id);
+CREATE INDEX recipients_by_reason ON campaigns.recipients USING btree (org_id, campaign_id, reason, recipient_id);
 CREATE POLICY organisation ON campaigns.recipients USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT ON campaigns.recipients TO runtime;
 
@@ -652,7 +655,8 @@ CREATE TABLE contacts.import_rows (
   import_id uuid NOT NULL,
   line integer NOT NULL,
   cells text[] NOT NULL,
-  outcome text DEFAULT 'waiting'::text NOT NULL,
+  revision integer DEFAULT 0 NOT NULL,
+  outcome text DEFAULT 'refused'::text NOT NULL,
   draft jsonb,
   remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
   has_remarks boolean DEFAULT false NOT NULL,
@@ -664,11 +668,11 @@ CREATE TABLE contacts.import_rows (
   CONSTRAINT import_rows_pkey PRIMARY KEY (org_id, import_id, line),
   CONSTRAINT import_rows_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT import_rows_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
-  CONSTRAINT import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'new'::text, 'update'::text, 'same'::text, 'duplicate'::text, 'registered'::text, 'external'::text, 'refused'::text])))
+  CONSTRAINT import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'update'::text, 'same'::text, 'duplicate'::text, 'registered'::text, 'external'::text, 'refused'::text])))
 );
 ALTER TABLE contacts.import_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.import_rows FORCE ROW LEVEL SECURITY;
-CREATE INDEX import_rows_by_key ON contacts.import_rows USING btree (org_id, import_id, match_key, line);
+CREATE INDEX import_rows_by_key ON contacts.import_rows USING btree (org_id, match_key, import_id, line);
 CREATE INDEX import_rows_by_outcome ON contacts.import_rows USING btree (org_id, import_id, outcome, line);
 CREATE INDEX import_rows_of_contact ON contacts.import_rows USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX import_rows_to_do ON contacts.import_rows USING btree (org_id, import_id, line) WHERE (NOT is_done);
@@ -696,6 +700,7 @@ CREATE TABLE contacts.imports (
   total_rows integer DEFAULT 0 NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
   declared_by text NOT NULL,
+  touched_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
@@ -929,6 +934,243 @@ AS $function$
     LIMIT 20
   $function$;
 
+CREATE SCHEMA messaging;
+
+CREATE TABLE messaging.attempts (
+  org_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  attempt_no integer NOT NULL,
+  claim_token uuid NOT NULL,
+  worker_id uuid NOT NULL,
+  outcome text NOT NULL,
+  phase text,
+  error_kind text,
+  reply_code integer,
+  reply_text text,
+  handed_over_at timestamp with time zone,
+  ended_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT attempts_pkey PRIMARY KEY (org_id, attempt_id),
+  CONSTRAINT attempts_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
+  CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected-temporarily'::text, 'rejected-permanently'::text, 'not-sent'::text, 'uncertain'::text, 'settled'::text])))
+);
+ALTER TABLE messaging.attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.attempts FORCE ROW LEVEL SECURITY;
+CREATE INDEX attempts_by_message ON messaging.attempts USING btree (org_id, message_id, attempt_id);
+CREATE POLICY organisation ON messaging.attempts USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON messaging.attempts TO runtime;
+
+CREATE TABLE messaging.batches (
+  org_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  name text NOT NULL,
+  cause text NOT NULL,
+  cause_id uuid,
+  state text NOT NULL,
+  sender_id uuid,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  state_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT batches_pkey PRIMARY KEY (org_id, batch_id),
+  CONSTRAINT batches_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT batches_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'ended'::text])))
+);
+ALTER TABLE messaging.batches ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.batches FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.batches USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON messaging.batches TO runtime;
+
+CREATE TABLE messaging.connection_slots (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  slot smallint NOT NULL,
+  worker_id uuid NOT NULL,
+  taken_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT connection_slots_pkey PRIMARY KEY (org_id, sender_id, slot),
+  CONSTRAINT connection_slots_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE messaging.connection_slots ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.connection_slots FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.connection_slots USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON messaging.connection_slots TO runtime;
+
+CREATE TABLE messaging.delivery_events (
+  org_id uuid NOT NULL,
+  delivery_event_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  kind text NOT NULL,
+  detail text,
+  happened_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT delivery_events_pkey PRIMARY KEY (org_id, delivery_event_id),
+  CONSTRAINT delivery_events_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
+  CONSTRAINT delivery_events_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'complained'::text, 'opened'::text, 'clicked'::text, 'replied'::text])))
+);
+ALTER TABLE messaging.delivery_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.delivery_events FORCE ROW LEVEL SECURITY;
+CREATE INDEX delivery_events_by_message ON messaging.delivery_events USING btree (org_id, message_id, delivery_event_id);
+CREATE POLICY organisation ON messaging.delivery_events USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON messaging.delivery_events TO runtime;
+
+CREATE TABLE messaging.lanes (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  lane text NOT NULL,
+  priority smallint NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  CONSTRAINT lanes_pkey PRIMARY KEY (org_id, sender_id, lane)
+);
+CREATE INDEX lanes_due ON messaging.lanes USING btree (next_at, priority);
+GRANT DELETE, INSERT, SELECT, UPDATE ON messaging.lanes TO runtime;
+
+CREATE TABLE messaging.messages (
+  org_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  state text NOT NULL,
+  message_class text NOT NULL,
+  lane text NOT NULL,
+  origin text NOT NULL,
+  is_automatic boolean NOT NULL,
+  batch_id uuid,
+  sender_id uuid NOT NULL,
+  contact_id uuid,
+  address_id uuid NOT NULL,
+  recipient_address text COLLATE "C" NOT NULL,
+  recipient_name text NOT NULL,
+  recipient_key text COLLATE "C" NOT NULL,
+  content_version_id uuid NOT NULL,
+  merge_values jsonb NOT NULL,
+  type_id uuid,
+  basis jsonb,
+  dedupe_key text NOT NULL,
+  resend_of uuid,
+  queued_by text NOT NULL,
+  attempt_count integer DEFAULT 0 NOT NULL,
+  claim_token uuid,
+  worker_id uuid,
+  lease_until timestamp with time zone,
+  not_before timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  settle_after timestamp with time zone,
+  is_second_copy boolean DEFAULT false NOT NULL,
+  message_id_header text,
+  sent_from text,
+  ground text,
+  consent_event_id uuid,
+  final_reason text,
+  queued_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  handed_over_at timestamp with time zone,
+  final_at timestamp with time zone,
+  CONSTRAINT messages_pkey PRIMARY KEY (org_id, message_id),
+  CONSTRAINT messages_org_id_dedupe_key_key UNIQUE (org_id, dedupe_key),
+  CONSTRAINT messages_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
+  CONSTRAINT messages_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT messages_check CHECK (((state = ANY (ARRAY['claimed'::text, 'handing-over'::text])) <= ((claim_token IS NOT NULL) AND (worker_id IS NOT NULL)))),
+  CONSTRAINT messages_check1 CHECK ((((state = 'handing-over'::text) OR (state = 'accepted'::text)) <= ((ground IS NOT NULL) AND (handed_over_at IS NOT NULL)))),
+  CONSTRAINT messages_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'stopped'::text])) <= (final_reason IS NOT NULL))),
+  CONSTRAINT messages_message_class_check CHECK ((message_class = ANY (ARRAY['marketing'::text, 'personal'::text, 'service'::text, 'consent-request'::text, 'security'::text, 'reply'::text]))),
+  CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'handing-over'::text, 'accepted'::text, 'failed'::text, 'uncertain'::text, 'stopped'::text, 'abandoned'::text])))
+);
+ALTER TABLE messaging.messages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.messages FORCE ROW LEVEL SECURITY;
+CREATE INDEX messages_by_address ON messaging.messages USING btree (org_id, address_id, message_id);
+CREATE INDEX messages_by_batch ON messaging.messages USING btree (org_id, batch_id, state) WHERE (batch_id IS NOT NULL);
+CREATE INDEX messages_by_contact ON messaging.messages USING btree (org_id, contact_id, message_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX messages_due ON messaging.messages USING btree (org_id, sender_id, lane, not_before, message_id) WHERE (state = 'queued'::text);
+CREATE INDEX messages_last_accepted ON messaging.messages USING btree (org_id, contact_id, final_at) WHERE (state = 'accepted'::text);
+CREATE INDEX messages_on_their_way ON messaging.messages USING btree (org_id, sender_id, lane) WHERE (state = ANY (ARRAY['claimed'::text, 'handing-over'::text]));
+CREATE INDEX messages_resends ON messaging.messages USING btree (org_id, resend_of) WHERE (resend_of IS NOT NULL);
+CREATE INDEX messages_to_settle ON messaging.messages USING btree (org_id, sender_id, lane, settle_after) WHERE ((state = 'uncertain'::text) AND (settle_after IS NOT NULL));
+CREATE POLICY organisation ON messaging.messages USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON messaging.messages TO runtime;
+
+CREATE TABLE messaging.saved_filters (
+  org_id uuid NOT NULL,
+  saved_filter_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  name text NOT NULL,
+  filters jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT saved_filters_pkey PRIMARY KEY (org_id, saved_filter_id),
+  CONSTRAINT saved_filters_org_id_user_id_name_key UNIQUE (org_id, user_id, name),
+  CONSTRAINT saved_filters_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT saved_filters_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+ALTER TABLE messaging.saved_filters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.saved_filters FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.saved_filters USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON messaging.saved_filters TO runtime;
+
+CREATE TABLE messaging.sender_queues (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  failures integer DEFAULT 0 NOT NULL,
+  breaker_reason text,
+  breaker_detail text,
+  breaker_opened_at timestamp with time zone,
+  breaker_until timestamp with time zone,
+  last_seq bigint DEFAULT 0 NOT NULL,
+  last_handed_at timestamp with time zone,
+  counted_from timestamp with time zone,
+  CONSTRAINT sender_queues_pkey PRIMARY KEY (org_id, sender_id),
+  CONSTRAINT sender_queues_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE messaging.sender_queues ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.sender_queues FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.sender_queues USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON messaging.sender_queues TO runtime;
+
+CREATE TABLE messaging.sender_slots (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  handed_at timestamp with time zone NOT NULL,
+  CONSTRAINT sender_slots_pkey PRIMARY KEY (org_id, sender_id, seq),
+  CONSTRAINT sender_slots_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE messaging.sender_slots ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.sender_slots FORCE ROW LEVEL SECURITY;
+CREATE INDEX sender_slots_by_time ON messaging.sender_slots USING btree (org_id, sender_id, handed_at);
+CREATE POLICY organisation ON messaging.sender_slots USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON messaging.sender_slots TO runtime;
+
+CREATE TABLE messaging.workers (
+  worker_id uuid NOT NULL,
+  beat bigint DEFAULT 0 NOT NULL,
+  started_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  beat_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT workers_pkey PRIMARY KEY (worker_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON messaging.workers TO runtime;
+
+CREATE VIEW messaging.batch_messages WITH (security_invoker=true) AS
+ SELECT org_id,
+    batch_id,
+    message_id,
+    contact_id,
+    address_id,
+    state,
+    final_at
+   FROM messaging.messages
+  WHERE (batch_id IS NOT NULL);
+GRANT SELECT ON messaging.batch_messages TO runtime;
+
+CREATE VIEW messaging.last_contacts WITH (security_invoker=true) AS
+ SELECT org_id,
+    contact_id,
+    max(final_at) AS last_accepted_at
+   FROM messaging.messages
+  WHERE ((state = 'accepted'::text) AND (contact_id IS NOT NULL))
+  GROUP BY org_id, contact_id;
+GRANT SELECT ON messaging.last_contacts TO runtime;
+
+CREATE OR REPLACE FUNCTION messaging.fold_text(written text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ SELECT lower(unaccent(written)) $function$;
+
 CREATE SCHEMA platform;
 
 CREATE TABLE platform.data_keys (
@@ -1031,6 +1273,102 @@ AS $function$
       'hex')::uuid
   $function$;
 
+CREATE SCHEMA senders;
+
+CREATE TABLE senders.accounts (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  kind text NOT NULL,
+  owner_shop_id uuid,
+  owner_user_id uuid,
+  area text NOT NULL,
+  display_name text NOT NULL,
+  from_address text,
+  reply_to text,
+  preset_id text,
+  user_name text,
+  host text,
+  port integer,
+  encryption text,
+  encoding text DEFAULT 'utf-8'::text NOT NULL,
+  is_enabled boolean DEFAULT true NOT NULL,
+  limit_count integer,
+  limit_hours integer,
+  connections integer DEFAULT 10 NOT NULL,
+  password_secret text,
+  connection_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  breaker_opened_at timestamp with time zone,
+  breaker_reason text,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT accounts_pkey PRIMARY KEY (org_id, sender_id),
+  CONSTRAINT accounts_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT accounts_org_id_owner_shop_id_fkey FOREIGN KEY (org_id, owner_shop_id) REFERENCES identity.shops(org_id, shop_id),
+  CONSTRAINT accounts_org_id_owner_user_id_fkey FOREIGN KEY (org_id, owner_user_id) REFERENCES identity.users(org_id, user_id),
+  CONSTRAINT accounts_area_check CHECK ((area = ANY (ARRAY['tickets'::text, 'invoices'::text, 'clients'::text, 'campaigns'::text, 'all'::text]))),
+  CONSTRAINT accounts_breaker_has_reason CHECK ((num_nonnulls(breaker_opened_at, breaker_reason) <> 1)),
+  CONSTRAINT accounts_connections_check CHECK (((connections >= 1) AND (connections <= 50))),
+  CONSTRAINT accounts_encoding_check CHECK ((encoding = ANY (ARRAY['utf-8'::text, 'iso-8859-1'::text, 'iso-8859-15'::text, 'windows-1252'::text]))),
+  CONSTRAINT accounts_encryption_check CHECK ((encryption = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'smtp'::text]))),
+  CONSTRAINT accounts_limit_count_check CHECK ((limit_count > 0)),
+  CONSTRAINT accounts_limit_hours_check CHECK ((limit_hours > 0)),
+  CONSTRAINT accounts_limit_is_whole CHECK ((num_nonnulls(limit_count, limit_hours) <> 1)),
+  CONSTRAINT accounts_owner_fits_kind CHECK ((num_nonnulls(owner_shop_id, owner_user_id) =
+CASE kind
+    WHEN 'smtp'::text THEN 1
+    ELSE 0
+END)),
+  CONSTRAINT accounts_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  CONSTRAINT accounts_smtp_is_complete CHECK (((kind = 'platform'::text) OR (num_nulls(from_address, host, port, encryption) = 0)))
+);
+ALTER TABLE senders.accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE senders.accounts FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX accounts_one_per_area ON senders.accounts USING btree (org_id, owner_shop_id, owner_user_id, area) NULLS NOT DISTINCT WHERE ((kind = 'smtp'::text) AND (removed_at IS NULL));
+CREATE UNIQUE INDEX accounts_one_platform ON senders.accounts USING btree (org_id) WHERE (kind = 'platform'::text);
+CREATE POLICY organisation ON senders.accounts USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON senders.accounts TO runtime;
+
+CREATE TABLE senders.demo_sink (
+  only_one boolean DEFAULT true NOT NULL,
+  host text NOT NULL,
+  port integer NOT NULL,
+  announced_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT demo_sink_pkey PRIMARY KEY (only_one),
+  CONSTRAINT demo_sink_only_one_check CHECK (only_one)
+);
+GRANT INSERT, SELECT, UPDATE ON senders.demo_sink TO runtime;
+
+CREATE TABLE senders.settings (
+  org_id uuid NOT NULL,
+  sending_mode text NOT NULL,
+  changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT settings_pkey PRIMARY KEY (org_id),
+  CONSTRAINT settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT settings_sending_mode_check CHECK ((sending_mode = ANY (ARRAY['platform'::text, 'own-mailbox'::text])))
+);
+ALTER TABLE senders.settings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE senders.settings FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON senders.settings USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON senders.settings TO runtime;
+
+CREATE TABLE senders.tests (
+  org_id uuid NOT NULL,
+  test_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  started_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  outcome text,
+  hint text,
+  CONSTRAINT tests_pkey PRIMARY KEY (org_id, test_id),
+  CONSTRAINT tests_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT tests_org_id_sender_id_fkey FOREIGN KEY (org_id, sender_id) REFERENCES senders.accounts(org_id, sender_id)
+);
+ALTER TABLE senders.tests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE senders.tests FORCE ROW LEVEL SECURITY;
+CREATE INDEX tests_of_sender ON senders.tests USING btree (org_id, sender_id, started_at);
+CREATE POLICY organisation ON senders.tests USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON senders.tests TO runtime;
+
 CREATE SCHEMA templates;
 
 CREATE TABLE templates.content_versions (
@@ -1081,3 +1419,53 @@ ALTER TABLE templates.templates FORCE ROW LEVEL SECURITY;
 CREATE UNIQUE INDEX templates_in_use ON templates.templates USING btree (org_id, kind, language) WHERE is_in_use;
 CREATE POLICY organisation ON templates.templates USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON templates.templates TO runtime;
+
+CREATE SCHEMA workspace;
+
+CREATE TABLE workspace.demo_mails (
+  org_id uuid NOT NULL,
+  mail_id uuid NOT NULL,
+  received_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  recipient text NOT NULL,
+  sender text NOT NULL,
+  subject text NOT NULL,
+  search_text text NOT NULL,
+  raw bytea NOT NULL,
+  opened_at timestamp with time zone,
+  CONSTRAINT demo_mails_pkey PRIMARY KEY (org_id, mail_id),
+  CONSTRAINT demo_mails_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE workspace.demo_mails ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workspace.demo_mails FORCE ROW LEVEL SECURITY;
+CREATE INDEX demo_mails_of_recipient ON workspace.demo_mails USING btree (org_id, recipient, mail_id);
+CREATE POLICY organisation ON workspace.demo_mails USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON workspace.demo_mails TO runtime;
+
+CREATE TABLE workspace.demonstrations (
+  org_id uuid NOT NULL,
+  people_made integer DEFAULT 0 NOT NULL,
+  import_id uuid,
+  finished_at timestamp with time zone,
+  CONSTRAINT demonstrations_pkey PRIMARY KEY (org_id),
+  CONSTRAINT demonstrations_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT demonstrations_people_made_check CHECK ((people_made >= 0))
+);
+ALTER TABLE workspace.demonstrations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workspace.demonstrations FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON workspace.demonstrations USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON workspace.demonstrations TO runtime;
+
+CREATE TABLE workspace.started_businesses (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  name_key text NOT NULL,
+  asked_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  started_org_id uuid,
+  CONSTRAINT started_businesses_pkey PRIMARY KEY (org_id, user_id, name_key),
+  CONSTRAINT started_businesses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT started_businesses_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES identity.users(org_id, user_id)
+);
+ALTER TABLE workspace.started_businesses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workspace.started_businesses FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON workspace.started_businesses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON workspace.started_businesses TO runtime;
