@@ -49,6 +49,7 @@ export function WriteStep({ campaign, onDone }: { campaign: Campaign; onDone: ()
         language={draft.language}
         value={draft}
         onChange={({ subject, html }) => change({ subject, html })}
+        {...(draft.senderId !== platformChoice && { senderId: draft.senderId })}
         fieldProblem={useFieldProblem(save.error)}
       />
       <ErrorNotice problem={save.error} />

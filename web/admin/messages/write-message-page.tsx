@@ -75,6 +75,7 @@ function Composer({ contact, wantedAddressId }: { contact: Contact; wantedAddres
           language={contact.language ?? organisation.language}
           value={content}
           onChange={setContent}
+          contact={{ contactId: contact.contactId, name: contact.displayName }}
           fieldProblem={fieldProblem}
         />
       )}
