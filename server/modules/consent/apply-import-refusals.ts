@@ -22,6 +22,7 @@ export async function applyImportRefusals(ctx: Context, payload: ImportRefusals)
       .filter((item) => item.reason !== "bounced")
       .flatMap((item) => noesOf(item, types, { origin, importId: payload.importId }))
       .map((no) => ({ ...no, occurredAt: pastOnly(no.occurredAt, ctx.platform.clock.now()) })),
+    { isTold: false },
   );
   await suppressAddresses(
     ctx,

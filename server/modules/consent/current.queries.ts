@@ -79,19 +79,31 @@ export async function upsertCurrentRows(ctx: Context, rows: CurrentChange[]): Pr
       requests_unanswered = excluded.requests_unanswered`.execute(ctx.tx);
 }
 
-/** Consents in force on this address of which no holder at the time has the address any more. */
-export async function listAbandonedGrants(ctx: Context, addressIds: string[]): Promise<CurrentRow[]> {
+export interface Leaving {
+  addressId: string;
+  contactId: string;
+}
+
+/** Consents in force of which no holder at the time, but for those who leave, still has the address. */
+export async function listAbandonedGrants(ctx: Context, leaving: Leaving[]): Promise<CurrentRow[]> {
   const { rows } = await sql<CurrentRow>`
+    WITH leaving AS (
+      SELECT DISTINCT l."addressId" AS address_id, l."contactId" AS contact_id
+      FROM jsonb_to_recordset(${JSON.stringify(leaving)}::jsonb) AS l ("addressId" uuid, "contactId" uuid)
+    )
     SELECT ${columns}
     FROM consent.current
-    WHERE org_id = ${ctx.orgId} AND address_id = ANY(${addressIds}::uuid[]) AND state = 'accepted'
+    WHERE org_id = ${ctx.orgId} AND address_id IN (SELECT leaving.address_id FROM leaving) AND state = 'accepted'
       AND NOT EXISTS (
         SELECT 1
         FROM consent.grant_holders holders
         JOIN contacts.address_book book
           ON book.org_id = holders.org_id AND book.contact_id = holders.contact_id
         WHERE holders.org_id = consent.current.org_id AND holders.event_id = consent.current.grant_event_id
-          AND book.address_id = consent.current.address_id)
+          AND book.address_id = consent.current.address_id
+          AND NOT EXISTS (
+            SELECT 1 FROM leaving
+            WHERE leaving.address_id = book.address_id AND leaving.contact_id = book.contact_id))
     ORDER BY address_id, type_id
     LIMIT 100000`.execute(ctx.tx);
   return rows;

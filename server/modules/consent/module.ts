@@ -47,11 +47,10 @@ export const consentModule: ModuleDefinition = {
       ),
     ),
     subscribe(importRowRefusal, (ctx, payload) => applyImportRefusals(ctx, payload)),
-    subscribe(addressRemoved, (ctx, { addressId }) => endAbandonedGrants(ctx, [addressId])),
+    subscribe(addressRemoved, (ctx, removed) => endAbandonedGrants(ctx, [removed])),
     subscribe(contactErased, (ctx, { addresses }) => forgetAddresses(ctx, addresses)),
     subscribe(importUndone, async (ctx, { removed, addresses }) => {
-      const addressIds = [...new Set(removed.map((one) => one.addressId))];
-      if (addressIds.length > 0) await endAbandonedGrants(ctx, addressIds);
+      await endAbandonedGrants(ctx, removed);
       await forgetAddresses(ctx, addresses);
     }),
   ],

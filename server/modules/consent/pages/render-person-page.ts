@@ -128,6 +128,6 @@ function dayOf(date: Date, { language, timeZone }: PersonPage): string {
 /** What staff entered has a day and no time of day. */
 function timeOf(date: Date, { language, timeZone }: PersonPage): string {
   const isDay = startOfLocalDate(localDate(date, timeZone), timeZone).getTime() === date.getTime();
-  const style = { dateStyle: "long", ...(!isDay && { timeStyle: "short" }) } as const;
+  const style: Intl.DateTimeFormatOptions = isDay ? { dateStyle: "long" } : { dateStyle: "long", timeStyle: "short" };
   return new Intl.DateTimeFormat(language, { ...style, timeZone }).format(date);
 }

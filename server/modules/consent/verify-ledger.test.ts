@@ -1,0 +1,187 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { newPerson, typesOf } from "../../../tests/support/people.ts";
+import { startTestApp, type TestApp, type TestOrganisation } from "../../../tests/support/test-app.ts";
+import { consentCommands } from "./commands.ts";
+import { recordGrant, verifyLedger, withdrawConsent } from "./index.ts";
+import { writeCheckpoint } from "./write-checkpoint.ts";
+
+let app: TestApp;
+let folder: string;
+let org: TestOrganisation;
+let file: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  folder = mkdtempSync(path.join(os.tmpdir(), "placet-ledger-"));
+});
+afterAll(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  org = await app.newOrganisation();
+  file = path.join(folder, `${org.orgId}.ndjson`);
+  await fill(4);
+});
+
+async function fill(people: number): Promise<void> {
+  const { newsletter: typeId } = await typesOf(app, org);
+  for (let index = 0; index < people; index++) {
+    const { addressId } = await newPerson(app, org);
+    await app.run(org, (ctx) =>
+      recordGrant(ctx, { addressId, typeId, givenOn: "2025-02-03", source: "paper", evidence: `form ${index}` }),
+    );
+    await app.run(org, (ctx) => withdrawConsent(ctx, { addressId, typeId, source: "phone" }));
+  }
+}
+
+async function command(
+  name: string,
+  options: Record<string, string>,
+): Promise<{ code: number | undefined; output: string }> {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    const definition = consentCommands.find((one) => one.name === name);
+    const code = await definition?.run(app.platform, options);
+    return { code, output: write.mock.calls.map(([text]) => String(text)).join("") };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+/** As somebody with all rights on the database and no manners. */
+async function tamper(statement: string): Promise<void> {
+  await app.asOwner(`
+    ALTER TABLE consent.ledger DISABLE TRIGGER USER;
+    ALTER TABLE consent.current DISABLE TRIGGER USER;
+    ALTER TABLE consent.chain_heads DISABLE TRIGGER USER;
+    ALTER TABLE consent.ledger NO FORCE ROW LEVEL SECURITY;
+    ALTER TABLE consent.current NO FORCE ROW LEVEL SECURITY;
+    ALTER TABLE consent.chain_heads NO FORCE ROW LEVEL SECURITY;
+    ${statement};
+    ALTER TABLE consent.ledger ENABLE TRIGGER USER;
+    ALTER TABLE consent.current ENABLE TRIGGER USER;
+    ALTER TABLE consent.chain_heads ENABLE TRIGGER USER;`);
+}
+
+describe("verify-ledger on the database", () => {
+  test("finds it intact, and says how many events it read", async () => {
+    const { code, output } = await command("verify-ledger", { org: org.orgId });
+    expect({ code, output }).toEqual({ code: 0, output: `${org.orgId}: 8 events, 0 known checkpoints: intact\n` });
+  });
+
+  test.each<[string, string, { kind: string; seq: number | null }]>([
+    [
+      "a changed source",
+      "UPDATE consent.ledger SET source = 'website' WHERE org_id = '$org' AND seq = 3",
+      { kind: "changed-record", seq: 3 },
+    ],
+    [
+      "a moved time",
+      "UPDATE consent.ledger SET occurred_at = occurred_at + interval '1 ms' WHERE org_id = '$org' AND seq = 5",
+      { kind: "changed-record", seq: 5 },
+    ],
+    [
+      "a refusal made a consent",
+      "UPDATE consent.ledger SET kind = 'granted', state_after = 'accepted' WHERE org_id = '$org' AND seq = 8",
+      { kind: "changed-record", seq: 8 },
+    ],
+    [
+      "a state that its events do not give",
+      "UPDATE consent.current SET state = 'accepted' WHERE org_id = '$org' AND ctid = (SELECT min(ctid) FROM consent.current WHERE org_id = '$org')",
+      { kind: "fold-differs", seq: 2 },
+    ],
+  ])("finds %s", async (...[, statement, fault]) => {
+    await tamper(statement.replaceAll("$org", org.orgId));
+    expect((await app.run(org, verifyLedger)).fault).toEqual(fault);
+    expect((await command("verify-ledger", { org: org.orgId })).code).toBe(1);
+  });
+
+  test("finds a cut end by the checkpoint that was kept outside", async () => {
+    await app.run(org, writeCheckpoint);
+    await tamper(
+      `
+      DELETE FROM consent.current WHERE org_id = '${org.orgId}' AND event_id IN (SELECT event_id FROM consent.ledger WHERE org_id = '${org.orgId}' AND seq > 6);
+      DELETE FROM consent.grant_holders WHERE event_id IN (SELECT event_id FROM consent.ledger WHERE org_id = '${org.orgId}' AND seq > 6);
+      DELETE FROM consent.event_details WHERE event_id IN (SELECT event_id FROM consent.ledger WHERE org_id = '${org.orgId}' AND seq > 6);
+      DELETE FROM consent.ledger WHERE org_id = '${org.orgId}' AND seq > 6;
+      UPDATE consent.chain_heads SET seq = 6, hash = (SELECT hash FROM consent.ledger WHERE org_id = '${org.orgId}' AND seq = 6) WHERE org_id = '${org.orgId}'`.replaceAll(
+        "DELETE FROM consent.grant_holders",
+        "ALTER TABLE consent.grant_holders NO FORCE ROW LEVEL SECURITY; ALTER TABLE consent.event_details NO FORCE ROW LEVEL SECURITY; DELETE FROM consent.grant_holders",
+      ),
+    );
+    expect((await app.run(org, verifyLedger)).fault).toEqual({ kind: "incomplete", seq: 8 });
+  });
+
+  test("is not put out by events that come while it reads", async () => {
+    const { newsletter: typeId } = await typesOf(app, org);
+    const people = await Promise.all(Array.from({ length: 10 }, () => newPerson(app, org)));
+    const writes = people.map(({ addressId }) =>
+      app.run(org, (ctx) => withdrawConsent(ctx, { addressId, typeId, source: "phone" })),
+    );
+    const results = await Promise.all(Array.from({ length: 3 }, () => app.run(org, verifyLedger)));
+    await Promise.all(writes);
+    expect(results.map((result) => result.fault)).toEqual([null, null, null]);
+  });
+});
+
+describe("verify-ledger on an export", () => {
+  const verify = (options: Record<string, string> = {}) => command("verify-ledger", { file, ...options });
+
+  beforeEach(async () => {
+    expect((await command("export-ledger", { org: org.orgId, file })).output).toContain("8 events");
+  });
+
+  const rewrite = (change: (lines: string[]) => string[]) => {
+    const lines = readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
+    writeFileSync(file, `${change(lines).join("\n")}\n`);
+  };
+
+  test("finds it intact, with the checkpoint that the export left outside", async () => {
+    expect(await verify()).toEqual({ code: 0, output: `${file}: 8 events, 1 known checkpoints: intact\n` });
+  });
+
+  test.each<[string, (lines: string[]) => string[], string]>([
+    ["a deleted event", (lines) => lines.toSpliced(4, 1), "wrong-sequence at event 4"],
+    ["an inserted event", (lines) => lines.toSpliced(4, 0, lines[4] ?? ""), "wrong-sequence at event 5"],
+    [
+      "two swapped events",
+      (lines) => lines.with(4, lines[5] ?? "").with(5, lines[4] ?? ""),
+      "wrong-sequence at event 4",
+    ],
+    ["a cut end", (lines) => lines.slice(0, -3), "checkpoint-missing at event 5"],
+    ["another evidence", (lines) => lines.map((line) => line.replace("form 2", "form 9")), "changed-record at event 5"],
+    [
+      "another name beside an event",
+      (lines) => lines.map((line) => line.replace("Ada Test", "Eve Test")),
+      "changed-record",
+    ],
+  ])("finds %s", async (...[, change, found]) => {
+    rewrite(change);
+    const { code, output } = await verify();
+    expect(code).toBe(1);
+    expect(output).toContain(`NOT INTACT, ${found}`);
+  });
+
+  test("finds an older export in the place of the newest", async () => {
+    const older = readFileSync(file, "utf8");
+    await fill(1);
+    await command("export-ledger", { org: org.orgId, file });
+    writeFileSync(file, older);
+    expect((await verify()).output).toContain("NOT INTACT, incomplete at event 10");
+  });
+
+  test("trusts the given key and checkpoints, and no others", async () => {
+    const key = path.join(folder, "other.pem");
+    writeFileSync(
+      key,
+      "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n",
+    );
+    expect((await verify({ publicKey: key })).output).toContain("NOT INTACT, checkpoint-signature");
+  });
+});
