@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { IconMailbox } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -64,7 +65,9 @@ function Mailbox() {
   }
   return (
     <>
-      <MailboxFilters filters={filters} onChange={setFilters} />
+      <Box {...(filters.mail !== undefined && { visibleFrom: "md" as const })}>
+        <MailboxFilters filters={filters} onChange={setFilters} />
+      </Box>
       <div className={styles.panes} data-reading={filters.mail === undefined ? undefined : true}>
         <section className={`${styles.pane} ${styles.listPane}`} aria-label={t("demo-mailbox.mails", { count: total })}>
           <MailChooser mails={mails} chosen={filters.mail} onChoose={choose} />

@@ -61,10 +61,10 @@ function MailContent({ mail }: { mail: DemoMailDetails }) {
           {mail.subject || t("demo-mailbox.subject-missing")}
         </Title>
         <Text size="sm" translate="no">
-          {t("demo-mailbox.from")}: {mail.from}
+          {t("demo-mailbox.from", { address: mail.from })}
         </Text>
         <Text size="sm" translate="no">
-          {t("demo-mailbox.to")}: {mail.to}
+          {t("demo-mailbox.to", { address: mail.to })}
         </Text>
         <Text size="sm" c="dimmed">
           <DateTime at={mail.receivedAt} />

@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Home } from "../../../contracts/workspace.ts";
@@ -34,14 +35,16 @@ function HomeContent({ home }: { home: Home }) {
   return (
     <>
       {home.isBeingFilled && <Banner title={t("home.filling")} />}
-      <CountList
-        label={t("home.title")}
-        counts={[
-          { label: t("numbers.contacts"), value: contacts, to: "/contacts" },
-          { label: t("numbers.accepted"), value: accepted, tone: "good" },
-          { label: t("numbers.pending"), value: pending, tone: "waiting" },
-        ]}
-      />
+      <Box mb="lg">
+        <CountList
+          label={t("home.title")}
+          counts={[
+            { label: t("numbers.contacts"), value: contacts, to: "/contacts" },
+            { label: t("numbers.accepted"), value: accepted, tone: "good" },
+            { label: t("numbers.pending"), value: pending, tone: "waiting" },
+          ]}
+        />
+      </Box>
       <Checklist home={home} />
     </>
   );

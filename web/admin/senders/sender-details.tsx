@@ -8,13 +8,14 @@ import { useFieldProblem } from "../../ui/use-field-problem.ts";
 import { useUnsavedGuard } from "../../ui/use-unsaved-guard.tsx";
 import { DisplayNameField, LimitFields, ReplyToField } from "./sender-fields.tsx";
 import { inputOf, type SenderInput } from "./sender-input.ts";
-import { SenderOwner } from "./sender-owner.tsx";
+import { useOwnerName } from "./sender-owner.tsx";
 import { useChangeSender } from "./use-change-sender.ts";
 
 /** Who it is for the recipients, for what it is used, and how much it may send. */
 export function SenderDetails({ sender }: { sender: Sender }) {
   const { t } = useTranslation("senders");
   const [input, setInput] = useState<SenderInput>(() => inputOf(sender));
+  const owner = useOwnerName(sender.owner);
   const save = useChangeSender(sender);
   const fieldProblem = useFieldProblem(save.error);
   const { displayName, fromAddress, replyTo, isEnabled, limit } = input;
@@ -28,12 +29,7 @@ export function SenderDetails({ sender }: { sender: Sender }) {
   return (
     <FormSection
       title={t("form.more-settings")}
-      description={
-        <>
-          {t("list.used-for")}: {t(`area.${sender.area}`)} · {t("list.belongs-to")}:{" "}
-          <SenderOwner owner={sender.owner} />
-        </>
-      }
+      description={t("form.role", { area: t(`area.${sender.area}`), owner })}
       onSubmit={() => save.mutate(body)}
       isPending={save.isPending}
       problem={save.error}

@@ -49,7 +49,7 @@ function HostField({ input, onChange, fieldProblem, preset }: SenderFieldsProps)
       {others.length > 0 && (
         <Group gap={8} mt={6}>
           <Text size="sm" c="dimmed">
-            {t("form.host-choices")}:
+            {t("form.host-choices")}
           </Text>
           {others.map((host) => (
             <Anchor

@@ -1,6 +1,5 @@
 import { startMyBusinessAnswer, startMyBusinessBody } from "../../../../contracts/workspace.ts";
 import { defineStreamRoute } from "../../../http/route.ts";
-import { setSessionCookie } from "../../identity/index.ts";
 import { signIntoBusiness } from "./sign-into-business.ts";
 import { startMyBusiness } from "./start-my-business.ts";
 
@@ -17,9 +16,8 @@ export const startMyBusinessRoutes = [
     rateLimit: { max: 5, perSeconds: 3600 },
     handler: async (session, { body, request, reply }) => {
       const business = await startMyBusiness(session, body);
-      const { platform } = session;
-      const cookie = await signIntoBusiness(platform, business, request.headers["user-agent"] ?? null);
-      setSessionCookie(platform.config, reply, cookie);
+      const userAgent = request.headers["user-agent"] ?? null;
+      await signIntoBusiness(session.platform, business, { userAgent, reply });
       return reply.status(201).send({ orgId: business.orgId });
     },
   }),

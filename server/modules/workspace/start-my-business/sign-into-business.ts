@@ -1,12 +1,19 @@
 import { runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
-import { startSession } from "../../identity/index.ts";
+import { setSessionCookie, startSession } from "../../identity/index.ts";
 import type { StartedBusiness } from "./start-my-business.ts";
 
-/** A session of the new organisation, in place of the demonstration's. */
-export function signIntoBusiness(platform: Platform, business: StartedBusiness, userAgent: string | null) {
+export interface Browser {
+  userAgent: string | null;
+  reply: Parameters<typeof setSessionCookie>[1];
+}
+
+/** A session of the new organisation takes the place of the demonstration's in this browser. */
+export async function signIntoBusiness(platform: Platform, business: StartedBusiness, browser: Browser): Promise<void> {
   const actor = { kind: "system", name: "start with my business" } as const;
-  return runInOrganisation(platform, { orgId: business.orgId, actor }, (ctx) =>
+  const { userAgent, reply } = browser;
+  const cookie = await runInOrganisation(platform, { orgId: business.orgId, actor }, (ctx) =>
     startSession(ctx, { userId: business.userId, opens: "everything", userAgent }),
   );
+  setSessionCookie(platform.config, reply, cookie);
 }
