@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import { isTestFile } from "./areas.ts";
 import type { Finding } from "./finding.ts";
-import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+import { lineOf, nodesWithin, type ParsedFile } from "./parse-source.ts";
 
 /** Only consent may allow: nobody else asserts a value to be a SendPermit (tests neither, they ask the gate). */
 export function checkPermits(files: readonly ParsedFile[]): Finding[] {
@@ -9,12 +9,12 @@ export function checkPermits(files: readonly ParsedFile[]): Finding[] {
     .filter((file) => !file.path.startsWith("server/modules/consent/") && !isContractTest(file.path))
     .flatMap((file) => {
       const findings: Finding[] = [];
-      visitNodes(file.program, (node) => {
+      for (const node of file.nodes) {
         if (assertsPermit(node)) {
           const message = "only consent makes a SendPermit";
           findings.push({ rule: "permit", path: file.path, line: lineOf(file.text, node.start), message });
         }
-      });
+      }
       return findings;
     });
 }
@@ -28,9 +28,7 @@ function assertsPermit(node: Node): boolean {
   if (node.type !== "TSAsExpression" && node.type !== "TSTypeAssertion") {
     return false;
   }
-  let found = false;
-  visitNodes(node.typeAnnotation, (inner) => {
-    found ||= inner.type === "TSTypeReference" && "name" in inner.typeName && inner.typeName.name === "SendPermit";
-  });
-  return found;
+  return nodesWithin(node.typeAnnotation).some(
+    (inner) => inner.type === "TSTypeReference" && "name" in inner.typeName && inner.typeName.name === "SendPermit",
+  );
 }

@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import { isTestFile } from "./areas.ts";
 import type { Finding } from "./finding.ts";
-import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+import { lineOf, type ParsedFile } from "./parse-source.ts";
 import { groupForms } from "./phrase-forms.ts";
 import { type PhraseUse, readPhraseUses } from "./read-phrase-uses.ts";
 import type { PhraseFile } from "./read-phrases.ts";
@@ -11,10 +11,10 @@ export function checkPhraseUse(parsed: readonly ParsedFile[], files: readonly Ph
   const keys = readKeys(files);
   const sources = parsed.filter((file) => /^(web|server|contracts)\//.test(file.path) && !isTestFile(file.path));
   return [
-    ...sources.flatMap((file) => [
-      ...readPhraseUses(file).flatMap((use) => checkUse(file, use, keys)),
-      ...checkQualifiedKeys(file, keys),
-    ]),
+    ...sources.flatMap((file) => {
+      const uses = readPhraseUses(file);
+      return [...uses.flatMap((use) => checkUse(file, use, keys)), ...checkQualifiedKeys(file, uses, keys)];
+    }),
     ...sources.filter((file) => file.path === "contracts/errors.ts").flatMap((file) => checkErrorCodes(file, keys)),
   ];
 }
@@ -40,26 +40,22 @@ function hasKey(keys: ReadonlySet<string> | undefined, { key, isPrefix }: { key:
 }
 
 /** A text like "contacts:navigation" is a key wherever it stands, also in data that is translated later. */
-function checkQualifiedKeys(file: ParsedFile, keys: KeysByNamespace): Finding[] {
+function checkQualifiedKeys(file: ParsedFile, uses: readonly PhraseUse[], keys: KeysByNamespace): Finding[] {
   const findings: Finding[] = [];
-  visitNodes(file.program, (node) => {
+  for (const node of file.nodes) {
     const match = /^([a-z-]+):([a-zA-Z][\w-]*(?:\.[\w-]+)*)$/.exec(textOf(node) ?? "");
     const namespace = keys.get(match?.[1] ?? "");
     if (match?.[2] !== undefined && namespace && !hasKey(namespace, { key: match[2], isPrefix: false })) {
       findings.push(finding(file, lineOf(file.text, node.start), `"${match[2]}" is not in ${match[1]}`));
     }
-  });
-  return unseenByUse(file, findings);
-}
-
-function unseenByUse(file: ParsedFile, findings: readonly Finding[]): Finding[] {
-  const lines = new Set(readPhraseUses(file).map((use) => use.line));
-  return findings.filter((each) => !lines.has(each.line));
+  }
+  const reported = new Set(uses.map((use) => use.line));
+  return findings.filter((each) => !reported.has(each.line));
 }
 
 function checkErrorCodes(file: ParsedFile, keys: KeysByNamespace): Finding[] {
   const findings: Finding[] = [];
-  visitNodes(file.program, (node) => {
+  for (const node of file.nodes) {
     const code = node.type === "Property" ? textOf(node.key) : undefined;
     const [namespace = "", words = ""] = code?.split(".") ?? [];
     if (code !== undefined && words !== "" && !keys.get(namespace)?.has(`errors.${words}`)) {
@@ -70,7 +66,7 @@ function checkErrorCodes(file: ParsedFile, keys: KeysByNamespace): Finding[] {
         message: `"${code}" has no phrase errors.${words} in ${namespace}`,
       });
     }
-  });
+  }
   return findings;
 }
 

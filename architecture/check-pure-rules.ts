@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import type { Finding } from "./finding.ts";
-import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+import { lineOf, type ParsedFile } from "./parse-source.ts";
 
 /** A decision gets its time and its facts as arguments: the same inputs give the same answer on any day. */
 export function checkPureRules(files: readonly ParsedFile[]): Finding[] {
@@ -8,13 +8,13 @@ export function checkPureRules(files: readonly ParsedFile[]): Finding[] {
     .filter((file) => file.path.endsWith(".rules.ts"))
     .flatMap((file) => {
       const findings: Finding[] = [];
-      visitNodes(file.program, (node) => {
+      for (const node of file.nodes) {
         const impurity = impurityOf(node);
         if (impurity !== undefined) {
           const message = `rules have no clock, no chance and no I/O, but this has ${impurity}`;
           findings.push({ rule: "pure-rules", path: file.path, line: lineOf(file.text, node.start), message });
         }
-      });
+      }
       return findings;
     });
 }

@@ -3,7 +3,7 @@ import { areaOf, isTestFile } from "./areas.ts";
 import { checkRelationOwnership } from "./check-relation-ownership.ts";
 import type { Finding } from "./finding.ts";
 import { findModule } from "./modules.ts";
-import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+import { lineOf, type ParsedFile } from "./parse-source.ts";
 import { readSqlTemplates } from "./read-sql-templates.ts";
 import { findForbiddenClock } from "./sql-clock.ts";
 import { readQueryNames, readSqlRelations } from "./sql-relations.ts";
@@ -53,12 +53,12 @@ function checkHiddenSql(file: ParsedFile): Finding[] {
     return [];
   }
   const findings: Finding[] = [];
-  visitNodes(file.program, (node) => {
+  for (const node of file.nodes) {
     const message = hiddenSql(node);
     if (message !== undefined) {
       findings.push({ rule: "visible-sql", path: file.path, line: lineOf(file.text, node.start), message });
     }
-  });
+  }
   return findings;
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import { isTestFile } from "./areas.ts";
 import type { Finding } from "./finding.ts";
-import { type ParsedFile, visitNodes } from "./parse-source.ts";
+import type { ParsedFile } from "./parse-source.ts";
 import { groupForms } from "./phrase-forms.ts";
 import { readPhraseUses } from "./read-phrase-uses.ts";
 import type { PhraseFile } from "./read-phrases.ts";
@@ -31,7 +31,9 @@ interface ProgramTexts {
 function collectTexts(sources: readonly ParsedFile[]): ProgramTexts {
   const texts = { whole: new Set<string>(), beginnings: new Set<string>(), ends: new Set<string>() };
   for (const file of sources) {
-    visitNodes(file.program, (node) => collectText(node, texts));
+    for (const node of file.nodes) {
+      collectText(node, texts);
+    }
     for (const use of readPhraseUses(file)) {
       (use.isPrefix ? texts.beginnings : texts.whole).add(use.key);
     }

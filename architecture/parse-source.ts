@@ -23,6 +23,8 @@ export interface SourceImport {
 
 export interface ParsedFile extends SourceFile {
   program: Program;
+  /** Every node of the program, each before its children: walked once, read by every check. */
+  nodes: readonly Node[];
   imports: readonly SourceImport[];
 }
 
@@ -41,18 +43,15 @@ function parseSource(file: SourceFile): ParsedFile {
   if (failure) {
     throw new Error(`${file.path} does not parse: ${failure.message}`);
   }
-  return { ...file, program: result.program, imports: readImports(file, result.program) };
+  const nodes = nodesWithin(result.program);
+  return { ...file, program: result.program, nodes, imports: readImports(file, nodes) };
 }
 
-function readImports(file: SourceFile, program: Program): SourceImport[] {
-  const imports: SourceImport[] = [];
-  visitNodes(program, (node) => {
+function readImports(file: SourceFile, nodes: readonly Node[]): SourceImport[] {
+  return nodes.flatMap((node) => {
     const found = readImport(node);
-    if (found) {
-      imports.push({ ...found, ...resolve(file.path, found.specifier), line: lineOf(file.text, node.start) });
-    }
+    return found ? [{ ...found, ...resolve(file.path, found.specifier), line: lineOf(file.text, node.start) }] : [];
   });
-  return imports;
 }
 
 type ImportedNames = Pick<SourceImport, "specifier" | "typeOnly" | "names" | "valueNames">;
@@ -124,11 +123,15 @@ function packageNameOf(specifier: string): string {
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? specifier);
 }
 
-export function visitNodes(node: Node, visit: (node: Node) => void): void {
-  visit(node);
-  for (const child of childrenOf(node)) {
-    visitNodes(child, visit);
+/** The node and everything in it. */
+export function nodesWithin(root: Node): Node[] {
+  const nodes: Node[] = [];
+  const waiting: Node[] = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    nodes.push(node);
+    waiting.push(...childrenOf(node).reverse());
   }
+  return nodes;
 }
 
 function childrenOf(node: Node): Node[] {

@@ -1,5 +1,5 @@
 import type { Node, VariableDeclarator } from "oxc-parser";
-import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+import { lineOf, type ParsedFile } from "./parse-source.ts";
 
 /** One place that asks for a phrase. */
 export interface PhraseUse {
@@ -20,26 +20,26 @@ interface Translator {
 export function readPhraseUses(file: ParsedFile): PhraseUse[] {
   const translators = readTranslators(file);
   const uses: PhraseUse[] = [];
-  visitNodes(file.program, (node) => {
+  for (const node of file.nodes) {
     const asked = askedPhrase(node);
     const key = asked && keyText(asked.argument);
     if (asked && key) {
       uses.push({ ...placeKey(key, translators.get(asked.by)), line: lineOf(file.text, node.start) });
     }
-  });
+  }
   return uses;
 }
 
 /** A name may be bound by several components of one file, each with its own namespace. */
 function readTranslators(file: ParsedFile): Map<string, Translator> {
   const translators = new Map<string, Translator>();
-  visitNodes(file.program, (node) => {
+  for (const node of file.nodes) {
     const found = node.type === "VariableDeclarator" ? readTranslator(node) : undefined;
     if (found) {
       const before = translators.get(found.name)?.namespaces ?? [];
       translators.set(found.name, { ...found, namespaces: [...new Set([...before, ...found.namespaces])] });
     }
-  });
+  }
   return translators;
 }
 

@@ -1,5 +1,5 @@
 import type { Node, TemplateLiteral } from "oxc-parser";
-import { lineOf, type ParsedFile, visitNodes } from "./parse-source.ts";
+import { lineOf, type ParsedFile } from "./parse-source.ts";
 import { placeholder } from "./sql-tokens.ts";
 
 export interface SqlTemplate {
@@ -10,11 +10,11 @@ export interface SqlTemplate {
 /** The texts of all sql`…` templates of a file, nested ones for themselves. */
 export function readSqlTemplates(file: ParsedFile): SqlTemplate[] {
   const templates: SqlTemplate[] = [];
-  visitNodes(file.program, (node) => {
+  for (const node of file.nodes) {
     if (node.type === "TaggedTemplateExpression" && isSqlTag(node.tag)) {
       templates.push({ text: templateText(node.quasi), line: lineOf(file.text, node.start) });
     }
-  });
+  }
   return templates;
 }
 
