@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconBuildingStore,
   IconHome,
   IconKey,
@@ -35,6 +36,14 @@ export interface NavigationEntry {
 /** THE list of navigation entries: each feature adds its own. */
 export const navigation: NavigationEntry[] = [
   { label: "common:navigation.home", icon: IconHome, path: "/", group: "start", order: 10 },
+  {
+    label: "contacts:navigation",
+    icon: IconAddressBook,
+    path: "/contacts",
+    group: "people",
+    order: 10,
+    policy: "contacts.read",
+  },
   {
     label: "messaging:navigation",
     icon: IconSend,
