@@ -1,11 +1,9 @@
-export { checkContent } from "./check-content.ts";
 export { type CompiledContent, compileContent } from "./compile-content.ts";
 export { createTemplate } from "./create-template.ts";
 export { type AutomaticContent, getAutomaticContent } from "./get-automatic-content.ts";
 export { getContentVersion } from "./get-content-version.ts";
-export { getTemplate } from "./get-template.ts";
 export { type PreparedContent, prepareContent } from "./prepare-content.ts";
 export { type Preview, type PreviewInput, presentPreview } from "./present-preview.ts";
 export { type RenderedContent, renderContent } from "./render-content.ts";
 export { saveContentVersion } from "./save-content-version.ts";
-export { getStarter, listStarters } from "./starters/starters.ts";
+export { listStarters } from "./starters/starters.ts";
