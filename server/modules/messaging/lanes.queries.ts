@@ -59,7 +59,7 @@ export async function findNextTime(ctx: Context, key: LaneKey): Promise<Date | n
         WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${key.senderId} AND m.lane = ${key.lane} AND m.state = 'queued'
           AND NOT EXISTS (
             SELECT 1 FROM messaging.batches b
-            WHERE b.org_id = m.org_id AND b.batch_id = m.batch_id AND b.state = 'paused')),
+            WHERE b.org_id = m.org_id AND b.batch_id = m.batch_id AND b.state IN ('paused', 'cancelled'))),
       (SELECT platform.current_time() + interval '1 second' FROM messaging.messages
         WHERE org_id = ${ctx.orgId} AND sender_id = ${key.senderId} AND lane = ${key.lane}
           AND state IN ('claimed', 'handing-over')

@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { decide } from "../consent/index.ts";
+import { endBatch } from "./end-batch.ts";
 import {
   countOnTheirWay,
   eraseRecipient,
@@ -12,7 +13,9 @@ const chunk = 2_000;
 
 /** True while there may be more. The cancelled batch itself already keeps them from leaving. */
 export async function stopBatchMessages(ctx: Context, batchId: string): Promise<boolean> {
-  return (await stopQueuedOfBatch(ctx, batchId, chunk)) === chunk;
+  const mayBeMore = (await stopQueuedOfBatch(ctx, batchId, chunk)) === chunk;
+  if (!mayBeMore) await endBatch(ctx, batchId);
+  return mayBeMore;
 }
 
 /** Marks what the gate would refuse now. The gate, not this, is the guarantee; this is for the screens. */

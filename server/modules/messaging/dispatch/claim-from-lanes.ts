@@ -1,8 +1,11 @@
+import type { Context } from "../../../platform/context.ts";
 import { getSenderLimit } from "../../senders/index.ts";
+import { lanePriorities } from "../message-state.rules.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { claim } from "./claim.ts";
 import { capOf } from "./limit.rules.ts";
 import { countInWindow } from "./limiter.queries.ts";
+import { recoverSender } from "./recover.ts";
 import type { SenderRun } from "./run-sender.ts";
 import { batchOf } from "./settle-lane.ts";
 
@@ -13,47 +16,60 @@ export interface LaneWork {
   isEmpty: boolean;
 }
 
+/** Urgent mail is claimed even when the buffer is full of a campaign's. */
+const urgentAtOnce = 4;
+const recoverEveryMs = 5_000;
+
+export function hasUrgentLane(run: SenderRun): boolean {
+  return [...run.lanes.values()].some((lane) => !lane.isEmpty && lane.priority < lanePriorities.batch);
+}
+
 /** The urgent lanes first; batches of one sender take turns. */
-export async function claimFromLanes(run: SenderRun, wanted: number): Promise<ClaimedMessage[]> {
+export async function claimFromLanes(run: SenderRun, room: number): Promise<ClaimedMessage[]> {
   const claimed: ClaimedMessage[] = [];
+  await recoverNowAndThen(run);
   for (const lane of inTurn(run)) {
-    if (claimed.length >= wanted) break;
-    const messages = await claimFromLane(run, lane, wanted - claimed.length);
-    claimed.push(...messages);
+    const isUrgent = lane.priority < lanePriorities.batch;
+    const wanted = Math.max(room - claimed.length, isUrgent ? urgentAtOnce : 0);
+    if (wanted <= 0) break;
+    claimed.push(...(await claimFromLane(run, lane, wanted)));
   }
   return claimed;
 }
 
+/** A long run must not keep what another worker's death left waiting. */
+async function recoverNowAndThen(run: SenderRun): Promise<void> {
+  if (performance.now() - run.recoveredAt < recoverEveryMs) return;
+  run.recoveredAt = performance.now();
+  await run.dispatcher.inOrganisation(run.orgId, (ctx) => recoverSender(ctx, run.line.senderId));
+}
+
 function inTurn(run: SenderRun): LaneWork[] {
   const open = [...run.lanes.values()].filter((lane) => !lane.isEmpty);
-  for (const { lane } of open) {
-    const work = run.lanes.get(lane);
-    if (!work || batchOf(lane) === undefined) continue;
+  const first = open.find(({ lane }) => batchOf(lane) !== undefined);
+  if (first) {
     // Moved to the end of the map: the next claim begins with another batch.
-    run.lanes.delete(lane);
-    run.lanes.set(lane, work);
-    break;
+    run.lanes.delete(first.lane);
+    run.lanes.set(first.lane, first);
   }
   return open.sort((left, right) => left.priority - right.priority);
 }
 
 async function claimFromLane(run: SenderRun, lane: LaneWork, wanted: number): Promise<ClaimedMessage[]> {
-  const { senderId } = run.line;
-  const workerId = run.dispatcher.workerId();
   return run.dispatcher.inOrganisation(run.orgId, async (ctx) => {
-    const limit = await getSenderLimit(ctx, senderId);
-    const used = limit === null ? 0 : await countInWindow(ctx, senderId, limit);
-    // Coarse, without locks, so that refusals at the dot are rare; the exact count is made there.
-    const room =
-      limit === null
-        ? wanted
-        : capOf(limit.count, batchOf(lane.lane) !== undefined) - used - run.buffer.length - run.connections;
-    const asked = Math.min(wanted, Math.max(room, 0));
-    const { messages, taken } =
-      asked === 0
-        ? { messages: [], taken: 0 }
-        : await claim(ctx, { senderId, lane: lane.lane, limit: asked, workerId });
+    const limit = Math.min(wanted, await findRoom(ctx, run, lane));
+    const wish = { senderId: run.line.senderId, lane: lane.lane, limit, workerId: run.dispatcher.workerId() };
+    const { messages, taken } = limit > 0 ? await claim(ctx, wish) : { messages: [], taken: 0 };
     if (taken < wanted) lane.isEmpty = true;
     return messages;
   });
+}
+
+/** Coarse, without locks, so that refusals at the dot are rare; the exact count is made there. */
+async function findRoom(ctx: Context, run: SenderRun, { lane }: LaneWork): Promise<number> {
+  const { senderId } = run.line;
+  const limit = await getSenderLimit(ctx, senderId);
+  if (limit === null) return Number.MAX_SAFE_INTEGER;
+  const ahead = run.buffer.length + run.connections - run.idle;
+  return capOf(limit.count, batchOf(lane) !== undefined) - (await countInWindow(ctx, senderId, limit)) - ahead;
 }

@@ -40,13 +40,24 @@ export async function deliver(
   if (!mail) return failUnrendered(dispatcher, delivery);
   const { message, line } = delivery;
   const begun = connection.begin({ from: line.from.address, to: message.recipientAddress, raw: mail.raw });
-  const first = await Promise.race([begun, dispatcher.stopping.then(() => undefined)]);
+  const first = await unlessStopped(dispatcher, begun);
   if (first === undefined) {
     void begun.then((late) => "atTheDot" in late && late.atTheDot.drop());
     return returnMessage(dispatcher, delivery, null);
   }
   if ("ended" in first) return end(dispatcher, { delivery, outcome: first.ended, handedOverAt: null });
   return passTheDot(dispatcher, { delivery, mail, atTheDot: first.atTheDot });
+}
+
+/** A server that takes its time must not hold up a stop: what has no dot yet can go back. */
+async function unlessStopped<Result>(dispatcher: Dispatcher, work: Promise<Result>): Promise<Result | undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const forget = dispatcher.onStop(() => resolve(undefined));
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    forget();
+  }
 }
 
 interface Waiting {
@@ -57,9 +68,13 @@ interface Waiting {
 
 async function passTheDot(dispatcher: Dispatcher, { delivery, mail, atTheDot }: Waiting): Promise<DeliveryNews> {
   const committed = await askToHandOver(dispatcher, delivery, mail);
-  if (committed === undefined || committed.answer.verdict !== "go" || isLate(committed.committedAt)) {
+  if (committed === undefined) {
     atTheDot.drop();
-    return returnUnsent(dispatcher, delivery, committed?.answer);
+    return putOff(dispatcher, delivery);
+  }
+  if (committed.answer.verdict !== "go" || isLate(committed.committedAt)) {
+    atTheDot.drop();
+    return returnUnsent(dispatcher, delivery, committed.answer);
   }
   const { permit, handedOverAt } = committed.answer;
   const reply = atTheDot.finish(permit);
@@ -94,19 +109,35 @@ function isLate(committedAt: CommitTime): boolean {
   return slept > dotDeadlineMs;
 }
 
-/** No dot was written, and only this worker knows it: whatever was committed, the message may be queued again. */
-async function returnUnsent(
+/** No dot was written, and only this worker knows it: what is still under its token may be queued again. */
+function returnUnsent(
   dispatcher: Dispatcher,
   delivery: Delivery,
-  answer: HandOverAnswer | undefined,
-): Promise<DeliveryNews> {
-  if (answer?.verdict === "stop") return nothingNew;
-  if (answer?.verdict === "give-back" && answer.because === "lost") return nothingNew;
-  return returnMessage(
-    dispatcher,
-    delivery,
-    answer?.verdict === "give-back" && answer.because !== "lost" ? answer.because : null,
+  answer: HandOverAnswer,
+): Promise<DeliveryNews> | DeliveryNews {
+  if (answer.verdict === "stop") return nothingNew;
+  const held = answer.verdict === "give-back" && answer.because !== "lost" ? answer.because : null;
+  return returnMessage(dispatcher, delivery, held);
+}
+
+/** Whatever kept the commit from happening must not come back at once, and a message that always does must end. */
+async function putOff(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<DeliveryNews> {
+  const error = {
+    kind: "dropped-by-us",
+    code: null,
+    detail: "the hand-over could not be written down",
+    reply: null,
+  } as const;
+  const outcome: Outcome = { outcome: "not-sent", phase: "body", error };
+  const isHopeless = message.attemptCount >= 10;
+  const next = isHopeless
+    ? ({ kind: "failed", reason: "messaging.tried-too-often", isDeadAddress: false } as const)
+    : ({ kind: "retry", afterSeconds: 30 } as const);
+  const workerId = dispatcher.workerId();
+  await insist(dispatcher.platform, () =>
+    dispatcher.close(orgId, { message, workerId, outcome, next, handedOverAt: null }),
   );
+  return nothingNew;
 }
 
 async function returnMessage(

@@ -20,13 +20,15 @@ export interface Dispatcher {
   channel: Channel<SmtpSettings>;
   workerId: () => string;
   isStopping: () => boolean;
-  /** Resolves when the dispatcher begins to stop. */
-  stopping: Promise<void>;
+  /** Calls when the dispatcher begins to stop, unless the answer was called before. */
+  onStop: (tell: () => void) => () => void;
   inOrganisation: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
   handOver: (orgId: string, request: HandOverRequest) => Promise<CommittedAnswer>;
   close: (orgId: string, ended: EndedAttempt) => Promise<boolean>;
   /** Waits until this process may open one more connection; the answer gives it back. */
   takeConnection: () => Promise<() => void>;
+  /** Whether somebody waits for a connection at this moment. */
+  isAwaited: () => boolean;
 }
 
 const groupWaitMs = 3;
@@ -36,7 +38,7 @@ export interface DispatcherParts {
   platform: Platform;
   channel: Channel<SmtpSettings>;
   workerId: () => string;
-  stopping: Promise<void>;
+  onStop: (tell: () => void) => () => void;
   isStopping: () => boolean;
   mostConnections: number;
 }
@@ -67,11 +69,11 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     channel: parts.channel,
     workerId: parts.workerId,
     isStopping: parts.isStopping,
-    stopping: parts.stopping,
+    onStop: parts.onStop,
     inOrganisation,
     handOver: (orgId, request) => handOvers(orgId)(request),
     close: (orgId, ended) => closes(orgId)(ended),
-    takeConnection: semaphore(parts.mostConnections),
+    ...connectionTurns(parts.mostConnections),
   };
 }
 
@@ -84,7 +86,8 @@ function perOrganisation<Group>(make: (orgId: string) => Group): (orgId: string)
   };
 }
 
-function semaphore(most: number): () => Promise<() => void> {
+/** First come, first served. */
+function connectionTurns(most: number): Pick<Dispatcher, "takeConnection" | "isAwaited"> {
   let free = most;
   const waiting: (() => void)[] = [];
   const release = () => {
@@ -92,10 +95,13 @@ function semaphore(most: number): () => Promise<() => void> {
     if (next) next();
     else free++;
   };
-  return async () => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    return release;
+  return {
+    takeConnection: async () => {
+      if (free > 0) free--;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      return release;
+    },
+    isAwaited: () => waiting.length > 0,
   };
 }
 

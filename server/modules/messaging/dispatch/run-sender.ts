@@ -3,13 +3,15 @@ import { passCrashPoint } from "../../../platform/crash-points.ts";
 import { resolveSenderConnection, type SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
-import { claimFromLanes, type LaneWork } from "./claim-from-lanes.ts";
+import { claimFromLanes, hasUrgentLane, type LaneWork } from "./claim-from-lanes.ts";
 import { type DeliveryNews, deliver, end } from "./deliver.ts";
 import { type Dispatcher, insist } from "./dispatcher.ts";
 import { freeConnectionSlot, takeConnectionSlot } from "./sender-queue.queries.ts";
 import { noteVerdict } from "./sender-rest.ts";
 
 const mostMessagesPerConnection = 100;
+/** A sender that has been served so many messages on a connection lets others have it, if any wait. */
+const turnLength = 50;
 
 /** The work of one sender in this process, as long as there is some. */
 export interface SenderRun {
@@ -21,32 +23,40 @@ export interface SenderRun {
   buffer: ClaimedMessage[];
   mostConnections: number;
   connections: number;
+  /** Connections that look for a message at this moment. */
+  idle: number;
   /** In a row, as far as this run knows. */
   failures: number;
-  /** The server refused us: nothing more is tried in this run. */
+  /** The server refused us, or we failed ourselves: nothing more is tried in this run. */
   isResting: boolean;
   /** All the sender's connections are in other hands. */
   isCrowdedOut: boolean;
   filling: Promise<void> | undefined;
+  recoveredAt: number;
+  hasEnded: PromiseWithResolvers<void>;
 }
 
 /** Ends when the lanes have nothing more to give now, and gives back what was claimed too early. */
 export async function runSender(run: SenderRun): Promise<void> {
-  await fill(run);
-  const loops = new Set<Promise<void>>();
-  while (wantsConnection(run) || loops.size > 0) {
-    if (wantsConnection(run)) {
-      run.connections++;
-      const loop: Promise<void> = serveConnection(run).finally(() => {
-        run.connections--;
-        loops.delete(loop);
-      });
-      loops.add(loop);
-    } else {
-      await Promise.race(loops);
-    }
-  }
+  startConnection(run);
+  await run.hasEnded.promise;
   await giveBackBuffer(run);
+}
+
+function startConnection(run: SenderRun): void {
+  run.connections++;
+  run.idle++;
+  serveConnection(run)
+    .catch((error: unknown) => {
+      run.dispatcher.platform.logger.error({ error, senderId: run.line.senderId }, "a connection's work failed");
+      run.isResting = true;
+    })
+    .finally(() => {
+      run.connections--;
+      run.idle--;
+      if (wantsConnection(run)) startConnection(run);
+      else if (run.connections === 0) run.hasEnded.resolve();
+    });
 }
 
 function isOver(run: SenderRun): boolean {
@@ -54,28 +64,25 @@ function isOver(run: SenderRun): boolean {
 }
 
 function wantsConnection(run: SenderRun): boolean {
-  return (
-    !isOver(run) &&
-    run.buffer.length > 0 &&
-    run.connections < run.mostConnections &&
-    run.connections < run.buffer.length + 1
-  );
+  return !isOver(run) && run.buffer.length > run.idle && run.connections < run.mostConnections;
 }
 
 /** Up to twice the connections ahead: a claimed message is safe to give back, but nobody else can send it meanwhile. */
 async function fill(run: SenderRun): Promise<void> {
-  run.filling ??= (async () => {
-    const wanted = run.mostConnections * 2 - run.buffer.length;
-    if (wanted > 0 && !isOver(run)) {
-      const claimed = await claimFromLanes(run, wanted);
-      if (claimed.length > 0) await passCrashPoint("claim.after-commit");
-      run.buffer.push(...claimed);
-      run.buffer.sort((left, right) => urgency(run, left) - urgency(run, right));
-    }
-  })().finally(() => {
+  run.filling ??= claimMore(run).finally(() => {
     run.filling = undefined;
   });
   await run.filling;
+}
+
+async function claimMore(run: SenderRun): Promise<void> {
+  if (isOver(run)) return;
+  const claimed = await claimFromLanes(run, run.mostConnections * 2 - run.buffer.length);
+  if (claimed.length === 0) return;
+  await passCrashPoint("claim.after-commit");
+  run.buffer.push(...claimed);
+  run.buffer.sort((left, right) => urgency(run, left) - urgency(run, right));
+  while (wantsConnection(run)) startConnection(run);
 }
 
 function urgency(run: SenderRun, message: ClaimedMessage): number {
@@ -84,7 +91,7 @@ function urgency(run: SenderRun, message: ClaimedMessage): number {
 
 async function take(run: SenderRun): Promise<ClaimedMessage | undefined> {
   if (isOver(run)) return undefined;
-  if (run.buffer.length === 0) await fill(run);
+  if (run.buffer.length === 0 || hasUrgentLane(run)) await fill(run);
   else if (run.buffer.length < run.mostConnections) void fill(run).catch(() => undefined);
   return isOver(run) ? undefined : run.buffer.shift();
 }
@@ -105,19 +112,46 @@ async function serveConnection(run: SenderRun): Promise<void> {
 }
 
 async function serveMessages(run: SenderRun): Promise<void> {
-  let connection: ChannelConnection | undefined;
-  for (let message = await take(run); message; message = await take(run)) {
-    const opened = connection?.isOpen ? { connection } : await open(run);
-    if ("ended" in opened) {
-      const delivery = { orgId: run.orgId, message, line: run.line };
-      await learn(run, message, await end(run.dispatcher, { delivery, outcome: opened.ended, handedOverAt: null }));
-      break;
+  const held: { connection?: ChannelConnection } = {};
+  try {
+    for (let served = 0; served < turnLength || !run.dispatcher.isAwaited(); served++) {
+      const message = await take(run);
+      if (!message || !(await serveNext(run, held, message))) return;
     }
-    connection = opened.connection;
-    await learn(run, message, await deliver(run.dispatcher, connection, { orgId: run.orgId, message, line: run.line }));
-    if (connection.begunCount >= mostMessagesPerConnection) await connection.close();
+  } finally {
+    await held.connection?.close();
   }
-  await connection?.close();
+}
+
+/** False when no connection can be had. */
+async function serveNext(
+  run: SenderRun,
+  held: { connection?: ChannelConnection },
+  message: ClaimedMessage,
+): Promise<boolean> {
+  const opened = held.connection?.isOpen ? { connection: held.connection } : await open(run);
+  if ("ended" in opened) {
+    await failToOpen(run, message, opened.ended);
+    return false;
+  }
+  held.connection = opened.connection;
+  await serveMessage(run, opened.connection, message);
+  if (opened.connection.begunCount >= mostMessagesPerConnection) await opened.connection.close();
+  return true;
+}
+
+async function serveMessage(run: SenderRun, connection: ChannelConnection, message: ClaimedMessage): Promise<void> {
+  run.idle--;
+  try {
+    await learn(run, message, await deliver(run.dispatcher, connection, { orgId: run.orgId, message, line: run.line }));
+  } finally {
+    run.idle++;
+  }
+}
+
+async function failToOpen(run: SenderRun, message: ClaimedMessage, outcome: NotSent): Promise<void> {
+  const delivery = { orgId: run.orgId, message, line: run.line };
+  await learn(run, message, await end(run.dispatcher, { delivery, outcome, handedOverAt: null }));
 }
 
 async function open(run: SenderRun): Promise<{ connection: ChannelConnection } | { ended: NotSent }> {

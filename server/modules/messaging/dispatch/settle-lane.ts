@@ -1,10 +1,8 @@
-import { batchEnded } from "../../../../contracts/messaging.ts";
 import type { FrequencyLimit } from "../../../../contracts/senders.ts";
 import type { Context } from "../../../platform/context.ts";
 import { isRefusal } from "../../../platform/errors.ts";
-import { publish } from "../../../platform/events.ts";
 import { getSenderLimit } from "../../senders/index.ts";
-import { endBatchIfDone } from "../batches.queries.ts";
+import { endBatch } from "../end-batch.ts";
 import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
 import { capOf } from "./limit.rules.ts";
 import { findNextFreeTime } from "./limiter.queries.ts";
@@ -33,11 +31,6 @@ export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
 
 export function batchOf(lane: string): string | undefined {
   return lane === "security" || lane === "single" ? undefined : lane;
-}
-
-async function endBatch(ctx: Context, batchId: string): Promise<void> {
-  const state = await endBatchIfDone(ctx, batchId);
-  if (state === "ended" || state === "cancelled") await publish(ctx, batchEnded, { orgId: ctx.orgId, batchId, state });
 }
 
 export async function findFreeTime(ctx: Context, senderId: string, isBatch: boolean): Promise<Date | null> {

@@ -29,12 +29,15 @@ const notConnectedSeconds = 15;
 export async function startDispatcher(platform: Platform, options: DispatcherOptions = {}): Promise<Background> {
   const life = await startLife(platform, options);
   const stop = { isStopping: false };
-  const { promise: stopping, resolve: tellStopping } = Promise.withResolvers<void>();
+  const toTell = new Set<() => void>();
   const dispatcher = makeDispatcher({
     platform,
     channel: options.channel ?? channels.email,
     workerId: life.workerId,
-    stopping,
+    onStop: (tell) => {
+      toTell.add(tell);
+      return () => toTell.delete(tell);
+    },
     isStopping: () => stop.isStopping,
     mostConnections: options.mostConnections ?? 100,
   });
@@ -47,7 +50,7 @@ export async function startDispatcher(platform: Platform, options: DispatcherOpt
   return {
     stop: async () => {
       stop.isStopping = true;
-      tellStopping();
+      for (const tell of toTell) tell();
       await stopLooking();
       await atMost(options.stopWithinMs ?? 60_000, Promise.all([...runs.values()].map((run) => run.ended)));
       await life.stop();
@@ -149,9 +152,12 @@ async function serve(dispatcher: Dispatcher, { orgId, line, lanes, failures }: S
     // After so many failures one message probes; the others follow when it got through.
     mostConnections: failures >= failuresUntilBreaker ? 1 : line.connections,
     connections: 0,
+    idle: 0,
     isResting: false,
     isCrowdedOut: false,
     filling: undefined,
+    recoveredAt: performance.now(),
+    hasEnded: Promise.withResolvers<void>(),
   };
   await runSender(run);
   return run.isCrowdedOut;
