@@ -153,7 +153,6 @@ export const typeConsentSchema = z.object({
 export type TypeConsent = z.infer<typeof typeConsentSchema>;
 
 export const suppressionKinds = ["hard-bounce", "complaint", "manual"] as const;
-export const suppressionKindSchema = z.enum(suppressionKinds);
 export type SuppressionKind = (typeof suppressionKinds)[number];
 export const suppressionSchema = z.object({
   suppressionId: z.uuid(),

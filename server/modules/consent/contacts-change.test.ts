@@ -4,9 +4,7 @@ import { newPerson, type TestPerson, typesOf } from "../../../tests/support/peop
 import { startTestApp, type TestApp, type TestOrganisation } from "../../../tests/support/test-app.ts";
 import { publish } from "../../platform/events.ts";
 import { newId } from "../../platform/ids.ts";
-import { eraseContact } from "../contacts/erase-contact.ts";
-import { getContact } from "../contacts/get-contact.ts";
-import { removeAddress } from "../contacts/remove-address.ts";
+import { eraseContact, getContact, removeAddress } from "../contacts/index.ts";
 import { exportLedger } from "./export-ledger.ts";
 import { listHistory, listStates, recordGrant, suppressAddress, verifyLedger, withdrawConsent } from "./index.ts";
 
