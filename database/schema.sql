@@ -431,15 +431,19 @@ CREATE OR REPLACE FUNCTION consent.guard_current()
  LANGUAGE plpgsql
 AS $function$
   DECLARE
+    subject uuid;
     latest record;
   BEGIN
     IF TG_OP = 'UPDATE' AND (NEW.address_id, NEW.type_id) IS DISTINCT FROM (OLD.address_id, OLD.type_id) THEN
       RAISE EXCEPTION 'consent: a state never moves to another address or type' USING ERRCODE = 'restrict_violation';
     END IF;
+    -- Two steps: joined, the planner would walk the whole ledger backwards to find the newest event.
+    SELECT k.subject_id INTO subject
+      FROM consent.address_locks k
+      WHERE k.org_id = NEW.org_id AND k.address_id = NEW.address_id;
     SELECT l.event_id, l.state_after, l.valid_until INTO latest
       FROM consent.ledger l
-      JOIN consent.address_locks k ON k.org_id = l.org_id AND k.subject_id = l.subject_id
-      WHERE k.org_id = NEW.org_id AND k.address_id = NEW.address_id AND l.type_id = NEW.type_id AND l.state_after IS NOT NULL
+      WHERE l.org_id = NEW.org_id AND l.subject_id = subject AND l.type_id = NEW.type_id AND l.state_after IS NOT NULL
       ORDER BY l.seq DESC
       LIMIT 1;
     IF (latest.event_id, latest.state_after, latest.valid_until) IS DISTINCT FROM (NEW.event_id, NEW.state, NEW.valid_until) THEN
