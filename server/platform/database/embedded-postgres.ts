@@ -5,6 +5,7 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -91,10 +92,24 @@ function unprivilegedAccount(): Account {
   );
 }
 
-/** That account cannot enter folders below root's home, so root's databases live under /var/lib, one per project folder. */
+/**
+ * That account cannot enter folders below root's home, so root's databases live under /var/lib. The folder of the data holds
+ * the id: who deletes it begins anew, and no old database meets a new installation key.
+ */
 function rootsFolder(folder: string): string {
-  const name = Buffer.from(path.resolve(folder)).toString("base64url").slice(-40);
-  return path.join(fileSystemRoot, "var", "lib", "placet", name);
+  mkdirSync(folder, { recursive: true });
+  const marker = path.join(folder, "database-id");
+  const mine = `${marker}.${process.pid}`;
+  writeFileSync(mine, randomBytes(12).toString("hex"));
+  try {
+    // Of two first starts at once one links its file; the other takes that one's id.
+    linkSync(mine, marker);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return path.join(fileSystemRoot, "var", "lib", "placet", readFileSync(marker, "utf8"));
 }
 
 function prepareBinaries(home: string, mustCopy: boolean): string {

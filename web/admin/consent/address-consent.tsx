@@ -1,6 +1,7 @@
 import { ActionIcon, Drawer, Tooltip } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMailOff } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AddressState } from "../../../contracts/consent.ts";
 import { useCan } from "../session.ts";
@@ -13,8 +14,8 @@ interface Props {
   addressId: string;
   /** As it is shown: names the button and the panel. */
   value: string;
-  /** From `useAddressStates` of the whole list; asked for by itself when missing. */
-  state?: AddressState | undefined;
+  /** From `useAddressStates` of the whole list, `loading` until it is there; asked for by itself when not given. */
+  state?: AddressState | "loading";
 }
 
 /** The icon after an address (X4): its status in words for who cannot see it; opens the panel of that one address (X6). */
@@ -24,27 +25,43 @@ export function AddressConsent(props: Props) {
 }
 
 function Readable({ addressId, value, state }: Props) {
-  const { t } = useTranslation("consent");
   const [isOpen, { open, close }] = useDisclosure(false);
-  const isPhone = useMediaQuery("(max-width: 36em)");
+  const [wasOpened, setWasOpened] = useState(false);
+  const openPanel = () => {
+    setWasOpened(true);
+    open();
+  };
   return (
     <>
-      {state ? (
-        <ConsentIcon state={state} value={value} onClick={open} />
-      ) : (
-        <LoadedIcon addressId={addressId} value={value} onClick={open} />
-      )}
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="right"
-        size={isPhone ? "100%" : "lg"}
-        title={t("panel.title")}
-        closeButtonProps={{ "aria-label": t("common:close") }}
-      >
-        {isOpen && <ConsentPanel addressId={addressId} value={value} />}
-      </Drawer>
+      {state === undefined && <LoadedIcon addressId={addressId} value={value} onClick={openPanel} />}
+      {state !== undefined && state !== "loading" && <ConsentIcon state={state} value={value} onClick={openPanel} />}
+      {/* A list has hundreds of addresses: only one that was opened gets a panel. */}
+      {wasOpened && <PanelDrawer isOpen={isOpen} onClose={close} addressId={addressId} value={value} />}
     </>
+  );
+}
+
+interface PanelDrawerProps {
+  isOpen: boolean;
+  onClose: () => void;
+  addressId: string;
+  value: string;
+}
+
+function PanelDrawer({ isOpen, onClose, addressId, value }: PanelDrawerProps) {
+  const { t } = useTranslation("consent");
+  const isPhone = useMediaQuery("(max-width: 36em)");
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size={isPhone ? "100%" : "lg"}
+      title={t("panel.title")}
+      closeButtonProps={{ "aria-label": t("common:close") }}
+    >
+      {isOpen && <ConsentPanel addressId={addressId} value={value} />}
+    </Drawer>
   );
 }
 

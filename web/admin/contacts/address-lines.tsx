@@ -19,7 +19,7 @@ export function AddressLines({ addresses, states }: Props) {
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
             {shown}
           </Text>
-          <AddressConsent addressId={addressId} value={shown} state={states.get(addressId)} />
+          <AddressConsent addressId={addressId} value={shown} state={states.get(addressId) ?? "loading"} />
         </Group>
       ))}
       {addresses.length > mostShown && (
