@@ -9,7 +9,7 @@ export function ImportRowAfter({ row }: { row: ImportRow }) {
   const { t } = useTranslation("contacts");
   if (!row.draft) return "–";
   return (
-    <>
+    <div>
       <Text fw={500} size="sm">
         {nameOf(row.draft)}
       </Text>
@@ -25,7 +25,7 @@ export function ImportRowAfter({ row }: { row: ImportRow }) {
           {t("import.rows.open")}
         </Anchor>
       )}
-    </>
+    </div>
   );
 }
 
