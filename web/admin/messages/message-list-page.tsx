@@ -15,7 +15,7 @@ import { SavedFilters } from "../../ui/saved-filters.tsx";
 import { useCan } from "../session.ts";
 import { DayRange } from "./day-range.tsx";
 import { MessageOutcomeBadge } from "./message-outcome.tsx";
-import { messagesQuery, savedMessageFiltersQuery } from "./message-queries.ts";
+import { messageBatchesQuery, messagesQuery, savedMessageFiltersQuery } from "./message-queries.ts";
 import { Recipient } from "./recipient.tsx";
 import { ResendSelection } from "./resend-selection.tsx";
 
@@ -85,6 +85,10 @@ function MessageFilters({ filters, setFilters }: FiltersProps) {
     value,
     label: t(`outcomes.${value}`),
   }));
+  const batches = (useQuery(messageBatchesQuery).data?.items ?? []).map(({ batchId, name }) => ({
+    value: batchId,
+    label: name,
+  }));
   const kinds = (["automatic", "manual"] as const).map((value) => ({ value, label: t(`kinds.${value}`) }));
   return (
     <FilterBar
@@ -94,6 +98,7 @@ function MessageFilters({ filters, setFilters }: FiltersProps) {
       fields={[
         { name: "outcome", label: t("history.state"), options: outcomes },
         { name: "kind", label: t("history.kind"), options: kinds },
+        ...(batches.length > 0 ? [{ name: "batchId", label: t("detail.campaign"), options: batches }] : []),
       ]}
     >
       <DayRange filters={filters} onChange={setFilters} />

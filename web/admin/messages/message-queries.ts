@@ -26,6 +26,11 @@ export const messageQuery = (messageId: string) =>
     refetchInterval: ({ state }) => (state.data?.outcome === "waiting" ? 2000 : false),
   });
 
+export const messageBatchesQuery = queryOptions({
+  queryKey: ["message-batches"],
+  queryFn: () => request<{ items: { batchId: string; name: string }[] }>("GET", "/message-batches"),
+});
+
 export const savedMessageFiltersQuery = queryOptions({
   queryKey: ["message-filters"],
   queryFn: () => request<{ items: SavedMessageFilter[] }>("GET", "/message-filters"),

@@ -1,22 +1,21 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contact } from "../../../contracts/contacts.ts";
-import { newIdempotencyKey, request } from "../../api-client/request.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useFilters } from "../../ui/filters.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Section } from "../../ui/section.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
-import { toast } from "../../ui/toast.tsx";
 import { useFieldProblem } from "../../ui/use-field-problem.ts";
 import { useSession } from "../session.ts";
 import { ContentEditor } from "../templates/content-editor.tsx";
 import { contactQuery, singleCheckQuery } from "./message-queries.ts";
 import { ReasonPrompt, type StatedReason } from "./reason-prompt.tsx";
+import { TemplateChoice } from "./template-choice.tsx";
+import { useSendMessage } from "./use-send-message.ts";
 
 /** One message by hand to one contact, with the gate's answer before it is written. */
 export function WriteMessagePage() {
@@ -27,25 +26,20 @@ export function WriteMessagePage() {
 
 function Composer({ contact, wantedAddressId }: { contact: Contact; wantedAddressId: string }) {
   const { t } = useTranslation("messaging");
-  const navigate = useNavigate();
   const { organisation } = useSession();
   const emails = contact.addresses.filter(({ kind }) => kind === "email");
   const [addressId, setAddressId] = useState(wantedAddressId || (emails[0]?.addressId ?? ""));
   const [content, setContent] = useState({ subject: "", html: "" });
+  const [begunWith, setBegunWith] = useState(content);
   const [reason, setReason] = useState<StatedReason>();
   const check = useQuery(singleCheckQuery({ addressId, contactId: contact.contactId })).data;
-  const send = useMutation({
-    mutationFn: () =>
-      request<{ messageId: string }>("POST", "/messages", {
-        body: { contactId: contact.contactId, addressId, ...content, ...(reason && { reason }) },
-        idempotencyKey: newIdempotencyKey(),
-      }),
-    onSuccess: ({ messageId }) => {
-      toast(t("write.queued"));
-      return navigate({ to: "/messages/$messageId", params: { messageId } });
-    },
-  });
+  const send = useSendMessage();
   const fieldProblem = useFieldProblem(send.error);
+  // The editor reads its text once: another template needs another editor.
+  const begin = (template: typeof content) => {
+    setContent(template);
+    setBegunWith(template);
+  };
   const needsReason = check?.mustAskReason === true && reason === undefined;
   const isBlocked = check !== undefined && !check.isAllowed && !check.mayStateReason;
   return (
@@ -66,11 +60,13 @@ function Composer({ contact, wantedAddressId }: { contact: Contact; wantedAddres
               onChange={setAddressId}
             />
           )}
+          <TemplateChoice onChoose={begin} />
           {check && <ReasonPrompt check={check} reason={reason} onChange={setReason} />}
         </Stack>
       </Section>
       {!isBlocked && (
         <ContentEditor
+          key={begunWith.html}
           kind="personal"
           language={contact.language ?? organisation.language}
           value={content}
@@ -82,7 +78,9 @@ function Composer({ contact, wantedAddressId }: { contact: Contact; wantedAddres
       <ErrorNotice problem={send.error} />
       <Group>
         <Button
-          onClick={() => send.mutate()}
+          onClick={() =>
+            send.mutate({ contactId: contact.contactId, addressId, ...content, ...(reason && { reason }) })
+          }
           loading={send.isPending}
           disabled={isBlocked || needsReason || content.subject.trim() === ""}
         >
