@@ -32,7 +32,7 @@ function ContactView({ contact }: { contact: Contact }) {
         titleIsData
         description={`${t(`kinds.${contact.kind}`)} · ${t("page.number", { number: contact.contactNumber })}`}
         back={{ to: "/contacts", label: t("list.title") }}
-        badge={<Badge variant="light">{t(`statuses.${contact.status}`)}</Badge>}
+        badge={<Badge variant="light" tt="none">{t(`statuses.${contact.status}`)}</Badge>}
         actions={<PageActions contact={contact} />}
       />
       <ContactAddresses contact={contact} />
@@ -101,7 +101,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
   return (
     <Group gap={6} translate="no">
       {tags.map((tag) => (
-        <Badge key={tag} variant="default">
+        <Badge key={tag} variant="default" tt="none" fw={500}>
           {tag}
         </Badge>
       ))}
