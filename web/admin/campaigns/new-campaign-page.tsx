@@ -1,5 +1,5 @@
 import { Radio, Stack } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +9,7 @@ import { DataField } from "../../ui/data-field.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { useSession } from "../session.ts";
-import { startersQuery } from "./starters-query.ts";
+import { startersQuery } from "../templates/template-queries.ts";
 
 /** Two questions only: what it is for, and how to find it again. The rest comes step by step. */
 export function NewCampaignPage() {
@@ -19,11 +19,12 @@ export function NewCampaignPage() {
   const { kind: asked } = useSearch({ strict: false }) as { kind?: string };
   const [kind, setKind] = useState<CampaignKind>(asked === "consent-request" ? asked : "mailing");
   const [name, setName] = useState("");
-  const starters = useQuery(startersQuery(organisation.language));
+  const queryClient = useQueryClient();
   const create = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
+      const starters = await queryClient.ensureQueryData(startersQuery(organisation.language));
       const wanted = kind === "mailing" ? "marketing" : "consent-request";
-      const starter = starters.data?.items.find((one) => one.kind === wanted);
+      const starter = starters.find((one) => one.kind === wanted);
       const words = starter ? { subject: starter.subject, html: starter.html } : {};
       return request<Campaign>("POST", "/campaigns", {
         body: { kind, name, ...words },
