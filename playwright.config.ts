@@ -6,7 +6,8 @@ export default defineConfig({
   testMatch: ["browser/**/*.spec.ts", "journeys/**/*.spec.ts"],
   outputDir: "test-results",
   timeout: 60_000,
-  expect: { timeout: 5_000 },
+  // Long enough for a busy machine of two cores.
+  expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 1,
   retries: 0,
@@ -14,9 +15,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
-    // A test that waits for the wrong label must not cost half a minute.
-    actionTimeout: 5_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     locale: "en-GB",
     timezoneId: "Europe/Paris",
     trace: "retain-on-failure",
