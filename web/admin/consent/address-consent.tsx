@@ -52,16 +52,17 @@ function PanelDrawer({ isOpen, onClose, addressId, value }: PanelDrawerProps) {
   const { t } = useTranslation("consent");
   const isPhone = useMediaQuery("(max-width: 36em)");
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      position="right"
-      size={isPhone ? "100%" : "lg"}
-      title={t("panel.title")}
-      closeButtonProps={{ "aria-label": t("common:close") }}
-    >
-      {isOpen && <ConsentPanel addressId={addressId} value={value} />}
-    </Drawer>
+    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={isPhone ? "100%" : "lg"}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not Drawer.Header: a dialog opened from here has one of its own, and a page has one banner. */}
+        <div className={styles.head}>
+          <Drawer.Title>{t("panel.title")}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t("common:close")} />
+        </div>
+        <Drawer.Body>{isOpen && <ConsentPanel addressId={addressId} value={value} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

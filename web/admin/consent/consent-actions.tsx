@@ -80,20 +80,22 @@ function WithdrawButton({ addressId, type }: Props) {
   const { t } = useTranslation("consent");
   const queryClient = useQueryClient();
   const [isOpen, { open, close }] = useDisclosure(false);
+  // Nothing was given that could be taken back: what staff note is a refusal.
+  const no = type.status === "accepted" || type.status === "expired" ? "withdraw" : "refuse";
   const withdraw = async () => {
     await request("POST", `/addresses/${addressId}/consent/withdrawals`, { body: { typeId: type.typeId } });
     await refreshConsent(queryClient);
-    toast(t("panel.withdrawn"));
+    toast(t(`panel.${no}-done`));
   };
   return (
     <>
       <Button size="sm" variant="default" onClick={open}>
-        {t("panel.withdraw")}
+        {t(`panel.${no}`)}
       </Button>
       <ConfirmDialog
-        question={t("panel.withdraw-question", { title: type.title })}
+        question={t(`panel.${no}-question`, { title: type.title })}
         consequence={t("panel.withdraw-consequence")}
-        confirmLabel={t("panel.withdraw")}
+        confirmLabel={t(`panel.${no}`)}
         isDangerous
         isOpen={isOpen}
         onClose={close}

@@ -6,6 +6,7 @@ import { DateTime } from "../../ui/date-time.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import styles from "./address-consent.module.css";
 import { historyQuery } from "./consent-queries.ts";
+import { lastMoment } from "./last-moment.ts";
 
 /** Who, when, how and on the strength of what: newest first (X14). */
 export function ConsentHistory({ addressId }: { addressId: string }) {
@@ -84,7 +85,7 @@ function Proof({ entry }: { entry: HistoryEntry }) {
       )}
       {entry.validUntil && (
         <div>
-          {t("panel.valid-until")} <DateTime at={entry.validUntil} />
+          {t("panel.valid-until")} <DateTime at={lastMoment(entry.validUntil)} isDateOnly />
         </div>
       )}
       {entry.evidence && (

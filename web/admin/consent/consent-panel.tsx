@@ -12,6 +12,7 @@ import { ConsentActions } from "./consent-actions.tsx";
 import { ConsentHistory } from "./consent-history.tsx";
 import { addressConsentQuery } from "./consent-queries.ts";
 import { ConsentBadge } from "./consent-status.tsx";
+import { lastMoment } from "./last-moment.ts";
 import { SuppressButton, SuppressionNotices } from "./suppressions.tsx";
 
 /** One address: each type with its status and what may be done now, blocks, and the whole history. */
@@ -88,17 +89,17 @@ function TypeDates({ type }: { type: TypeConsent }) {
       <div>{t(`status-meanings.${type.status}`)}</div>
       {type.decidedAt && (
         <div>
-          {t("panel.since")} <DateTime at={type.decidedAt} />
+          {t("panel.since")} <DateTime at={type.decidedAt} isDateOnly />
         </div>
       )}
       {type.validUntil && (
         <div>
-          {t("panel.valid-until")} <DateTime at={type.validUntil} />
+          {t("panel.valid-until")} <DateTime at={lastMoment(type.validUntil)} isDateOnly />
         </div>
       )}
       {type.requestsUnanswered > 0 && (
         <div>
-          {t("panel.requested", { count: type.requestsUnanswered })} <DateTime at={type.lastRequestedAt} />
+          {t("panel.requested", { count: type.requestsUnanswered })} <DateTime at={type.lastRequestedAt} isDateOnly />
         </div>
       )}
     </Text>
