@@ -194,17 +194,18 @@ export const queuedMessageSchema = z.object({ messageId: z.uuid() });
 export const renderedSchema = z.object({ subject: z.string(), html: z.string(), text: z.string() });
 export type Rendered = z.infer<typeof renderedSchema>;
 
-/** A text as one real contact would get it. */
+/** A text as one real contact would get it, however unfinished. */
 export const previewMessageBody = z.object({
-  ...writtenContent,
+  subject: z.string().max(250),
+  html: z.string().max(262_144),
   contactId: z.uuid().nullable().default(null),
-  kind: z.enum(["marketing", "personal", "service", "consent-request", "security", "reply"]).default("personal"),
+  kind: messageClassSchema.default("personal"),
   language: languageSchema.optional(),
 });
 export type PreviewMessageInput = z.infer<typeof previewMessageBody>;
 
-/** To an address that the person types: one of their own organisation's users, so that it is no way round the gate. */
-export const sendTestBody = previewMessageBody.extend({ senderId: z.uuid().optional() });
+/** To the own address of whoever asks, so that it is no way round the gate. */
+export const sendTestBody = previewMessageBody.extend({ ...writtenContent, senderId: z.uuid().optional() });
 export type SendTestInput = z.infer<typeof sendTestBody>;
 export const sendTestAnswer = z.object({ messageId: z.uuid(), to: z.string() });
 

@@ -1,7 +1,8 @@
 import type { PreviewMessageInput, Rendered } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
 import { compileContent, prepareContent, renderContent } from "../templates/index.ts";
-import { previewLanguage, previewValues } from "./preview-values.ts";
+import { previewLanguage } from "./preview-language.ts";
+import { previewValues } from "./preview-values.ts";
 
 /** A text as one real contact would get it, or with example values. Keeps nothing, sends nothing. */
 export async function previewMessage(ctx: Context, input: PreviewMessageInput): Promise<Rendered> {

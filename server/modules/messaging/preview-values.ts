@@ -1,15 +1,9 @@
 import type { Language } from "../../../contracts/languages.ts";
-import type { PreviewMessageInput } from "../../../contracts/messaging.ts";
 import { exampleValues, type MergeValues } from "../../../contracts/template-variables.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { getOrganisation } from "../identity/index.ts";
-import { findContactLanguage, findContactValues } from "./contact-values.queries.ts";
-
-export async function previewLanguage(ctx: Context, input: PreviewMessageInput): Promise<Language> {
-  const ofContact = input.contactId === null ? null : await findContactLanguage(ctx, input.contactId);
-  return input.language ?? ofContact ?? (await getOrganisation(ctx)).language;
-}
+import { findContactValues } from "./contact-values.queries.ts";
 
 /** Links are examples: a real one would let whoever looks answer in the person's name. */
 export async function previewValues(ctx: Context, contactId: string | null, language: Language): Promise<MergeValues> {

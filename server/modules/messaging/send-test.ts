@@ -5,7 +5,8 @@ import { ensureAddress } from "../contacts/index.ts";
 import { getUser } from "../identity/index.ts";
 import { chooseSender } from "../senders/index.ts";
 import { saveContentVersion } from "../templates/index.ts";
-import { previewLanguage, previewValues } from "./preview-values.ts";
+import { previewLanguage } from "./preview-language.ts";
+import { previewValues } from "./preview-values.ts";
 import { queueMessage } from "./queue-message.ts";
 
 /**

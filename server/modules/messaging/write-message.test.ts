@@ -163,6 +163,13 @@ describe("a preview", () => {
     expect((await operator.request("GET", "/messages", { query: { contactId: person.contactId } })).body.total).toBe(0);
   });
 
+  test("of a text that is not finished, or not begun, is no error", async () => {
+    const answer = await operator.request("POST", "/messages/preview", {
+      body: { subject: "", html: "<p>%no", language: "fr" },
+    });
+    expect(answer.status).toBe(200);
+  });
+
   test("escapes what stands in the data", async () => {
     const person = await aContact(sending.app, sending.org, {
       email: `${newId()}@example.org`,

@@ -11,7 +11,7 @@ export function Recipient({
   const { t } = useTranslation("common");
   const { contactId, recipientName, recipientAddress } = message;
   return (
-    <>
+    <div>
       {contactId ? (
         <Anchor href={`/contacts/${contactId}`} target="_blank" rel="noopener" title={t("opensNewTab")} size="sm">
           {recipientName || recipientAddress}
@@ -22,6 +22,6 @@ export function Recipient({
       <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
         {recipientAddress}
       </Text>
-    </>
+    </div>
   );
 }
