@@ -35,6 +35,7 @@ export function ContactAddresses({ contact }: { contact: Contact }) {
 function AddressLine({ contact, address }: { contact: Contact; address: ContactAddress }) {
   const { t } = useTranslation("contacts");
   const Icon = address.kind === "phone" ? IconPhone : IconMail;
+  const label = isKnownLabel(address.label) ? t(`labels.${address.label}`) : address.label;
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <Icon size={20} aria-hidden style={{ flexShrink: 0, marginTop: 4 }} />
@@ -43,7 +44,7 @@ function AddressLine({ contact, address }: { contact: Contact; address: ContactA
           {address.shown}
         </Text>
         <Text size="xs" c="dimmed">
-          {[address.label, address.sharedWith > 0 ? t("page.sharedWith", { count: address.sharedWith }) : ""]
+          {[label, address.sharedWith > 0 ? t("page.sharedWith", { count: address.sharedWith }) : ""]
             .filter(Boolean)
             .join(" · ")}
         </Text>
@@ -52,6 +53,13 @@ function AddressLine({ contact, address }: { contact: Contact; address: ContactA
       {useCan("contacts.write") && <AddressMenu contact={contact} address={address} />}
     </Group>
   );
+}
+
+/** Imports give one of these; what somebody typed is shown as it is. */
+const knownLabels = ["main", "work", "home", "mobile", "other"] as const;
+
+function isKnownLabel(label: string): label is (typeof knownLabels)[number] {
+  return knownLabels.some((known) => known === label);
 }
 
 function AddressMenu({ contact, address }: { contact: Contact; address: ContactAddress }) {
