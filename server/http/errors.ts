@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Problem } from "../../contracts/common.ts";
-import { type ErrorCode, errorStatuses } from "../../contracts/errors.ts";
+import type { ErrorCode } from "../../contracts/errors.ts";
 import { type Language, languages } from "../../contracts/languages.ts";
 import { isRefusal, type Refusal, refuse } from "../platform/errors.ts";
 import { phrase } from "../platform/phrases.ts";
@@ -77,8 +77,4 @@ function invalidInput(validation: { instancePath: string; message?: string }[]):
   }));
   const first = issues[0]?.field;
   return refuse("common.invalid-input", { issues, ...(first ? { field: first } : {}) });
-}
-
-export function isKnownCode(code: string): code is ErrorCode {
-  return code in errorStatuses;
 }

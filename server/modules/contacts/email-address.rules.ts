@@ -54,8 +54,3 @@ function asciiDomain(typed: string): string | undefined {
   const isSound = labels.length > 1 && labels.every((label) => label.length <= 63 && domainLabel.test(label));
   return isSound && topLevel.test(labels.at(-1) ?? "") ? domain : undefined;
 }
-
-/** For reading: the domain in its own script. The value stays what is compared and sent to. */
-export function domainOf(value: string): string {
-  return value.slice(value.lastIndexOf("@") + 1);
-}
