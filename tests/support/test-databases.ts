@@ -27,7 +27,11 @@ export async function startTestDatabases(folder: string): Promise<TestDatabases>
   try {
     const urls = await prepareDatabase(server.superuserUrl, template);
     await migrate(urls.ownerUrl, `${template}_runtime`);
-    await installQueue(urls.ownerUrl, `${template}_runtime`, [...jobs, ...schedules].map((job) => job.name));
+    await installQueue(
+      urls.ownerUrl,
+      `${template}_runtime`,
+      [...jobs, ...schedules].map((job) => job.name),
+    );
   } catch (error) {
     stop();
     throw error;
@@ -36,7 +40,9 @@ export async function startTestDatabases(folder: string): Promise<TestDatabases>
 }
 
 /** A fresh copy of the migrated database; its roles are the template's. */
-export async function copyDatabase(superuserUrl: string): Promise<DatabaseUrls & { name: string; drop: () => Promise<void> }> {
+export async function copyDatabase(
+  superuserUrl: string,
+): Promise<DatabaseUrls & { name: string; drop: () => Promise<void> }> {
   const name = `placet_test_${randomBytes(6).toString("hex")}`;
   await asSuperuser(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${template}_owner`);
   const urls = databaseUrls(superuserUrl, template);
@@ -53,7 +59,7 @@ export async function copyDatabase(superuserUrl: string): Promise<DatabaseUrls &
   };
 }
 
-async function asSuperuser(superuserUrl: string, statement: string): Promise<void> {
+export async function asSuperuser(superuserUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
