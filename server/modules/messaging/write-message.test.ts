@@ -6,6 +6,8 @@ import { type Sending, startSending, storedMessage } from "../../../tests/suppor
 import type { TestClient } from "../../../tests/support/test-app.ts";
 import { newId } from "../../platform/ids.ts";
 import { addReason, changeSettings, recordGrant, withdrawConsent } from "../consent/index.ts";
+import { createOrganisation } from "../identity/index.ts";
+import { sendTest } from "./send-test.ts";
 
 const patient = { timeout: 15_000, interval: 30 };
 let sending: Sending;
@@ -183,11 +185,24 @@ describe("a preview", () => {
   });
 });
 
-test("a test goes to nobody but who asks for it", async () => {
-  const answer = await operator.request("POST", "/messages/test", {
-    body: { ...letter, language: "fr" },
-    headers: { "idempotency-key": newId() },
+describe("a test", () => {
+  test("goes to the own address of whoever asks for it", async () => {
+    const administrator = { email: "jeanne@chauffage-martin.example", name: "Jeanne Martin" };
+    const shop = await createOrganisation(sending.app.platform, { name: "Martin", language: "fr", administrator });
+    const actor = { kind: "user", userId: shop.userId ?? "", name: "Jeanne Martin", role: "administrator" } as const;
+    const input = { ...letter, kind: "personal", contactId: null, language: "fr" } as const;
+    const { messageId, to } = await sending.app.run(shop, (ctx) => sendTest(ctx, input), { actor });
+    expect(to).toBe("jeanne@chauffage-martin.example");
+    await vi.waitFor(
+      async () => expect((await storedMessage({ app: sending.app, org: shop }, messageId))?.state).toBe("accepted"),
+      patient,
+    );
+    expect(sending.sink.accepted.filter((mail) => mail.to === to)).toHaveLength(1);
   });
-  // The signed-in user of this test has no account, so there is no own address.
-  expect(answer.body).toMatchObject({ status: 409, code: "messaging.test-needs-email" });
+
+  test("goes nowhere for who has no address of their own", async () => {
+    const headers = { "idempotency-key": newId() };
+    const answer = await operator.request("POST", "/messages/test", { body: { ...letter, language: "fr" }, headers });
+    expect(answer.body).toMatchObject({ status: 409, code: "messaging.test-needs-email" });
+  });
 });
