@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addMailbox, mailbox, newShop } from "../../../tests/support/mailboxes.ts";
 import { startTestApp, type TestApp } from "../../../tests/support/test-app.ts";
 import {
   chooseSender,
@@ -8,7 +9,6 @@ import {
   openSenderBreaker,
   senderReadiness,
 } from "./index.ts";
-import { addMailbox, mailbox, newShop } from "./senders-test-support.ts";
 
 let app: TestApp;
 let connected: TestApp;

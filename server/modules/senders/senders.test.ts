@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addMailbox, mailbox, newShop, type Shop } from "../../../tests/support/mailboxes.ts";
 import { startTestApp, type TestApp } from "../../../tests/support/test-app.ts";
 import { getSenderConnection } from "./index.ts";
-import { addMailbox, mailbox, newShop, type Shop } from "./senders-test-support.ts";
 
 let app: TestApp;
 beforeAll(async () => {

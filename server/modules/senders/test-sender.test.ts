@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { addMailbox, mailbox, mailboxAt, newShop } from "../../../tests/support/mailboxes.ts";
 import { type SinkOptions, type SmtpSink, startSmtpSink } from "../../../tests/support/smtp-sink.ts";
 import { startTestApp, type TestApp } from "../../../tests/support/test-app.ts";
 import { openSenderBreaker, senderReadiness } from "./index.ts";
-import { addMailbox, mailbox, mailboxAt, newShop } from "./senders-test-support.ts";
 
 const auth = { userName: "contact@chauffage-martin.example", password: " right one " };
 

@@ -1,8 +1,8 @@
-import type { AddSenderInput, Sender } from "../../../contracts/senders.ts";
-import { addSenderBody } from "../../../contracts/senders.ts";
-import type { SmtpSink } from "../../../tests/support/smtp-sink.ts";
-import type { TestApp, TestClient, TestOrganisation } from "../../../tests/support/test-app.ts";
-import { createOrganisation } from "../identity/index.ts";
+import type { AddSenderInput, Sender } from "../../contracts/senders.ts";
+import { addSenderBody } from "../../contracts/senders.ts";
+import { createOrganisation } from "../../server/modules/identity/index.ts";
+import type { SmtpSink } from "./smtp-sink.ts";
+import type { TestApp, TestClient, TestOrganisation } from "./test-app.ts";
 
 export interface Shop extends TestOrganisation {
   shopId: string;
