@@ -1,4 +1,5 @@
 import { IconCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./steps.module.css";
 
@@ -12,6 +13,7 @@ export interface StepsProps {
 /** Where one is in a work of several steps; on a narrow screen only the current one has its words. */
 export function Steps({ steps, current, onOpen }: StepsProps) {
   const { t } = useTranslation();
+  const currentStep = useFocusKeeper(current);
   const position = steps.findIndex(({ name }) => name === current);
   return (
     <nav aria-label={t("common:steps.title", { step: position + 1, steps: steps.length })} className={styles.frame}>
@@ -27,6 +29,7 @@ export function Steps({ steps, current, onOpen }: StepsProps) {
           return (
             <li
               key={name}
+              {...(index === position && { ref: currentStep, tabIndex: -1 })}
               className={styles.step}
               data-passed={isPassed || undefined}
               aria-current={index === position ? "step" : undefined}
@@ -44,4 +47,16 @@ export function Steps({ steps, current, onOpen }: StepsProps) {
       </ol>
     </nav>
   );
+}
+
+/** The button that led to the next step is gone with its step: whoever pressed it by keyboard goes on from here. */
+function useFocusKeeper(current: string) {
+  const ref = useRef<HTMLLIElement>(null);
+  const before = useRef(current);
+  useEffect(() => {
+    if (before.current === current) return;
+    before.current = current;
+    if (document.activeElement === document.body) ref.current?.focus();
+  }, [current]);
+  return ref;
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Tooltip } from "@mantine/core";
+import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMailOff } from "@tabler/icons-react";
 import { useState } from "react";
@@ -81,18 +81,18 @@ function ConsentIcon({ state, value, onClick }: { state: AddressState; value: st
     ...(state.othersDiffer ? [t("panel.others-differ")] : []),
   ].join(" · ");
   return (
-    <Tooltip label={words}>
-      <ActionIcon
-        variant="subtle"
-        size="md"
-        data-tone={state.isSuppressed ? "bad" : look.tone}
-        className={`${styles.button} ${state.othersDiffer ? styles.differs : ""}`}
-        aria-label={t("panel.open", { address: value, status: words })}
-        aria-haspopup="dialog"
-        onClick={onClick}
-      >
-        <Icon size={19} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    // A list has hundreds of these, and a floating label for each kept the page busy for seconds.
+    <ActionIcon
+      title={words}
+      variant="subtle"
+      size="md"
+      data-tone={state.isSuppressed ? "bad" : look.tone}
+      className={`${styles.button} ${state.othersDiffer ? styles.differs : ""}`}
+      aria-label={t("panel.open", { address: value, status: words })}
+      aria-haspopup="dialog"
+      onClick={onClick}
+    >
+      <Icon size={19} aria-hidden />
+    </ActionIcon>
   );
 }
