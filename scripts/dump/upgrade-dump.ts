@@ -17,7 +17,10 @@ export interface UpgradedDatabase extends DatabaseUrls {
 export async function upgradeDump(superuserUrl: string, name: string, dump: DatabaseDump): Promise<UpgradedDatabase> {
   const edited = editedMigrations(dump);
   if (edited.length > 0) {
-    throw new Error(`Released migrations are never edited or renamed: ${edited.join(", ")}`);
+    throw new Error(
+      `Released migrations are never edited or renamed: ${edited.join(", ")}. Add a later migration instead; only before the ` +
+        "first release may the dump be thrown away and made again (node scripts/make-dump.ts).",
+    );
   }
   const urls = await prepareDatabase(superuserUrl, name);
   const runtimeRole = `${name}_runtime`;
