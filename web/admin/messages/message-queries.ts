@@ -2,13 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Page } from "../../../contracts/common.ts";
 import type { ConsentCheck, ContactReason } from "../../../contracts/consent.ts";
 import type { Contact } from "../../../contracts/contacts.ts";
-import type {
-  Message,
-  MessageListItem,
-  Rendered,
-  ResendAnswer,
-  SavedMessageFilter,
-} from "../../../contracts/messaging.ts";
+import type { Message, MessageListItem, ResendAnswer, SavedMessageFilter } from "../../../contracts/messaging.ts";
 import { newIdempotencyKey, request } from "../../api-client/request.ts";
 import type { Filters } from "../../ui/filters.ts";
 
@@ -61,8 +55,4 @@ export function resendMessages(messageIds: readonly string[], includeUncertain: 
     body: { messageIds, includeUncertain },
     idempotencyKey: newIdempotencyKey(),
   });
-}
-
-export function previewForContact(body: object, signal: AbortSignal): Promise<Rendered> {
-  return request<Rendered>("POST", "/messages/preview", { body, signal });
 }

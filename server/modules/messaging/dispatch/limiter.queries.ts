@@ -101,14 +101,6 @@ export async function countFromHistory(ctx: Context, senderId: string, limit: Fr
     WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId}`.execute(ctx.tx);
 }
 
-/** The limit was taken away: a later one counts anew from the history. */
-export async function stopCounting(ctx: Context, senderId: string): Promise<void> {
-  await deleteSlots(ctx, senderId);
-  await sql`
-    UPDATE messaging.sender_queues SET counted_from = NULL
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId}`.execute(ctx.tx);
-}
-
 async function deleteSlots(ctx: Context, senderId: string): Promise<void> {
   await sql`
     DELETE FROM messaging.sender_slots WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId}`.execute(ctx.tx);
