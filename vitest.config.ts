@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["server/**/*.test.ts", "contracts/**/*.test.ts", "web/**/*.test.{ts,tsx}", "architecture/**/*.test.ts", "tests/**/*.test.ts"],
+    include: [
+      "server/**/*.test.ts",
+      "contracts/**/*.test.ts",
+      "web/**/*.test.{ts,tsx}",
+      "architecture/**/*.test.ts",
+      "tests/**/*.test.ts",
+    ],
     exclude: ["tests/browser/**", "tests/journeys/**", "tests/faults/**", "node_modules/**"],
     globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 20_000,

@@ -63,6 +63,7 @@ test("the refusal is in the language that the browser asks for", async () => {
   expect(temporaryPassword).not.toBe("");
   const titles = [];
   for (const language of ["en", "fr-FR,fr;q=0.9", "es", "it-IT"]) {
+    // biome-ignore lint/nursery/useAwaitThenable: inject answers a promise when it gets no callback
     const answer = await app.server.inject({
       method: "POST",
       url: "/api/v1/sign-in",

@@ -32,7 +32,11 @@ function ContactView({ contact }: { contact: Contact }) {
         titleIsData
         description={`${t(`kinds.${contact.kind}`)} · ${t("page.number", { number: contact.contactNumber })}`}
         back={{ to: "/contacts", label: t("list.title") }}
-        badge={<Badge variant="light" tt="none">{t(`statuses.${contact.status}`)}</Badge>}
+        badge={
+          <Badge variant="light" tt="none">
+            {t(`statuses.${contact.status}`)}
+          </Badge>
+        }
         actions={<PageActions contact={contact} />}
       />
       <ContactAddresses contact={contact} />
