@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 60_000,
   // Long enough for a busy machine of two cores.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 1,
   retries: 0,
@@ -15,7 +15,7 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     navigationTimeout: 30_000,
     locale: "en-GB",
     timezoneId: "Europe/Paris",

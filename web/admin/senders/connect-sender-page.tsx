@@ -123,7 +123,7 @@ function UseOwnMailbox() {
     <>
       <Checkbox
         label={t("wizard.use-own-mailbox")}
-        checked={settings.sendingMode === "own-mailbox"}
+        checked={change.isPending ? change.variables : settings.sendingMode === "own-mailbox"}
         disabled={change.isPending}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
       />
