@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMailOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AddressState } from "../../../contracts/consent.ts";
 import { useCan } from "../session.ts";
@@ -27,7 +27,9 @@ export function AddressConsent(props: Props) {
 function Readable({ addressId, value, state }: Props) {
   const [isOpen, { open, close }] = useDisclosure(false);
   const [wasOpened, setWasOpened] = useState(false);
+  const opener = useRef<Element | null>(null);
   const openPanel = () => {
+    opener.current = document.activeElement;
     setWasOpened(true);
     open();
   };
@@ -36,7 +38,7 @@ function Readable({ addressId, value, state }: Props) {
       {state === undefined && <LoadedIcon addressId={addressId} value={value} onClick={openPanel} />}
       {state !== undefined && state !== "loading" && <ConsentIcon state={state} value={value} onClick={openPanel} />}
       {/* A list has hundreds of addresses: only one that was opened gets a panel. */}
-      {wasOpened && <PanelDrawer isOpen={isOpen} onClose={close} addressId={addressId} value={value} />}
+      {wasOpened && <PanelDrawer {...{ isOpen, onClose: close, opener, addressId, value }} />}
     </>
   );
 }
@@ -44,15 +46,24 @@ function Readable({ addressId, value, state }: Props) {
 interface PanelDrawerProps {
   isOpen: boolean;
   onClose: () => void;
+  opener: RefObject<Element | null>;
   addressId: string;
   value: string;
 }
 
-function PanelDrawer({ isOpen, onClose, addressId, value }: PanelDrawerProps) {
+function PanelDrawer({ isOpen, onClose, opener, addressId, value }: PanelDrawerProps) {
   const { t } = useTranslation("consent");
   const isPhone = useMediaQuery("(max-width: 36em)");
   return (
-    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={isPhone ? "100%" : "lg"}>
+    <Drawer.Root
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size={isPhone ? "100%" : "lg"}
+      // A drawer that begins open does not know what to give the focus back to.
+      returnFocus={false}
+      onExitTransitionEnd={() => opener.current instanceof HTMLElement && opener.current.focus()}
+    >
       <Drawer.Overlay />
       <Drawer.Content>
         {/* Not Drawer.Header: a dialog opened from here has one of its own, and a page has one banner. */}
