@@ -43,6 +43,8 @@ export async function signInFirstTime(page: Page, product: Product): Promise<voi
   await page.locator("input[type=password]").fill(product.oneTimePassword);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/change-password");
+  // The sign-in's own password field stays until this page has been loaded.
+  await page.getByRole("heading", { level: 1, name: "Choose your password" }).waitFor();
   const fields = page.locator("input[type=password]");
   await fields.nth(0).fill(product.oneTimePassword);
   await fields.nth(1).fill(ownPassword);
