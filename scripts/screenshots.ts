@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { launchOptions } from "../tests/support/browser.ts";
 import { signInFirstTime } from "../tests/support/journey.ts";
+import { makePersonsLink } from "../tests/support/persons-link.ts";
 import { startProduct } from "../tests/support/product.ts";
 
 /** `npm run screenshots`: the pictures of README and docs/users, taken from a fresh demonstration. */
@@ -28,7 +29,7 @@ try {
   await signInFirstTime(page, product);
   for (const [name, path] of Object.entries(plainPages)) await shoot(page, path, name);
   await shoot(page, `/campaigns/${await validatedCampaign(context)}?step=list`, "campaign-summary");
-  await shootPersonsPage(page);
+  await shoot(page, await makePersonsLink(page, "lucie.martel@example.com"), "person");
 } finally {
   await browser.close();
   await product.stop();
@@ -48,12 +49,4 @@ async function validatedCampaign({ request }: BrowserContext): Promise<string> {
   const { campaignId, version } = await created.json();
   await request.post(`/api/v1/campaigns/${campaignId}/validate`, { data: { version }, headers });
   return campaignId;
-}
-
-/** The link of a mail in the demonstration's mailbox leads there. */
-async function shootPersonsPage(page: Page): Promise<void> {
-  const { items } = await (await page.request.get("/api/v1/demo-mailbox/mails?limit=1")).json();
-  const mail = await (await page.request.get(`/api/v1/demo-mailbox/mails/${items[0].mailId}`)).json();
-  const link = /https?:\/\/\S+?(\/c\/[A-Za-z0-9_-]+)/.exec(JSON.stringify(mail))?.[1];
-  if (link) await shoot(page, link, "person");
 }
