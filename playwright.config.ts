@@ -10,7 +10,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 1,
-  retries: 0,
+  // A test that needs a second try is reported as flaky; a broken one fails three times.
+  retries: 2,
   reporter: "dot",
   use: {
     ...devices["Desktop Chrome"],
