@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { launchOptions } from "../tests/support/browser.ts";
 import { signInFirstTime } from "../tests/support/journey.ts";
-import { makePersonsLink } from "../tests/support/persons-link.ts";
+import { makePersonsLink } from "../tests/support/link-by-mail.ts";
 import { startProduct } from "../tests/support/product.ts";
 
 /** `npm run screenshots`: the pictures of README and docs/users, taken from a fresh demonstration. */

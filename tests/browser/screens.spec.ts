@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect, test } from "../support/journey.ts";
-import { makePersonsLink } from "../support/persons-link.ts";
+import { makePersonsLink } from "../support/link-by-mail.ts";
 import type { Product } from "../support/product.ts";
 import { expectNoAxeViolations } from "./axe.ts";
 

@@ -44,6 +44,29 @@ function launch(
   });
 }
 
+describe("writing a campaign", () => {
+  test("refuses a sender, a list or a type that is not of this organisation", async () => {
+    await newOffice();
+    const elsewhere = "0192f3a4-0000-7000-8000-000000000001";
+    const filter = { importId: elsewhere };
+    const { typeId } = await draft();
+    const answers = [
+      await manager.request("POST", "/campaigns", { body: { name: "A", ...words, senderId: elsewhere } }),
+      await manager.request("POST", "/campaigns", { body: { name: "A", ...words, filter } }),
+      await manager.request("POST", "/campaigns/count-audience", { body: { kind: "mailing", typeId, filter } }),
+      await manager.request("POST", "/campaigns/count-audience", {
+        body: { kind: "mailing", typeId: elsewhere, filter: {} },
+      }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [404, "senders.not-found"],
+      [404, "contacts.import-not-found"],
+      [404, "contacts.import-not-found"],
+      [404, "consent.type-not-found"],
+    ]);
+  });
+});
+
 describe("validating a list", () => {
   test("counts who gets the campaign and why the others do not, each openable", async () => {
     await newOffice();

@@ -4,6 +4,7 @@ import { refuse } from "../../platform/errors.ts";
 import { isEditable } from "./campaign-state.rules.ts";
 import { type CampaignRow, updateCampaignDraft } from "./campaigns.queries.ts";
 import { checkMailingType } from "./check-mailing-type.ts";
+import { checkReferences } from "./check-references.ts";
 import { getCampaign } from "./get-campaign.ts";
 import { deleteRecipients } from "./recipients.queries.ts";
 import { takeCampaign } from "./take-campaign.ts";
@@ -17,6 +18,7 @@ export async function changeCampaign(
   const row = await takeCampaign(ctx, campaignId, input.version);
   if (!isEditable(row.state)) throw refuse("campaigns.not-editable");
   if (input.typeId !== undefined && input.typeId !== row.typeId) await checkMailingType(ctx, input.typeId);
+  await checkReferences(ctx, input);
   const changed = { ...row, ...withoutUndefined(input) };
   const isOtherList = changed.typeId !== row.typeId || JSON.stringify(changed.filter) !== JSON.stringify(row.filter);
   if (isOtherList) await deleteRecipients(ctx, campaignId);

@@ -1,6 +1,8 @@
 import type { AudienceFilter, CampaignKind, ListSummary } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
+import { getType } from "../consent/index.ts";
 import { findAudience } from "./audience.queries.ts";
+import { checkReferences } from "./check-references.ts";
 import { summarise } from "./list-summary.rules.ts";
 import { countFoundReasons } from "./recipients.queries.ts";
 
@@ -8,5 +10,7 @@ export async function countAudience(
   ctx: Context,
   input: { kind: CampaignKind; typeId: string; filter: AudienceFilter },
 ): Promise<ListSummary> {
+  await getType(ctx, input.typeId);
+  await checkReferences(ctx, input);
   return summarise(await countFoundReasons(ctx, findAudience(ctx, input)), input.kind === "consent-request");
 }

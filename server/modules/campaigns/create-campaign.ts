@@ -5,6 +5,7 @@ import { getMainMailingType } from "../consent/index.ts";
 import { getOrganisation } from "../identity/index.ts";
 import { type CampaignRow, insertCampaign, type NewCampaign } from "./campaigns.queries.ts";
 import { checkMailingType } from "./check-mailing-type.ts";
+import { checkReferences } from "./check-references.ts";
 import { getCampaign } from "./get-campaign.ts";
 
 export async function createCampaign(
@@ -13,6 +14,7 @@ export async function createCampaign(
 ): Promise<CampaignRow> {
   const typeId = input.typeId ?? (await getMainMailingType(ctx)).typeId;
   await checkMailingType(ctx, typeId);
+  await checkReferences(ctx, input);
   const { language } = await getOrganisation(ctx);
   const campaign: NewCampaign = {
     campaignId: newId(),

@@ -2,6 +2,7 @@ import type { SavedFilter } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { checkReferences } from "./check-references.ts";
 import {
   deleteSavedFilter,
   listSavedFilterRows,
@@ -14,6 +15,7 @@ export async function listSavedFilters(ctx: Context): Promise<{ items: SavedFilt
 }
 
 export async function saveFilter(ctx: Context, input: Pick<SavedFilter, "name" | "filter">): Promise<SavedFilter> {
+  await checkReferences(ctx, input);
   return present(await upsertSavedFilter(ctx, { savedFilterId: newId(), ...input }));
 }
 
