@@ -60,17 +60,13 @@ export function PageHeader({ title, description, actions, back, badge, titleIsDa
   );
 }
 
-let firstPath: string | undefined;
-
-/** Not on the first page: there the browser's own place at the top is right. */
+/** Not where nothing was pressed yet: on the page that one opened, the browser's own place at the top is right. */
 function useFocusOnArrival() {
   const ref = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another arrival
   useEffect(() => {
-    firstPath ??= pathname;
-    if (firstPath === pathname) return;
-    firstPath = "";
-    ref.current?.focus({ preventScroll: true });
+    if (navigator.userActivation?.hasBeenActive ?? true) ref.current?.focus({ preventScroll: true });
   }, [pathname]);
   return ref;
 }
