@@ -62,8 +62,11 @@ export interface OutgoingMail {
 
 /** The other side has the whole message but its end. Exactly one of the two must be called. */
 export interface AtTheDot {
-  /** The permit is the consent gate's answer: without one there is no way to end a message. */
-  finish: (permit: SendPermit) => Promise<Outcome>;
+  /**
+   * The permit is the consent gate's answer: without one there is no way to end a message. `next` may be announced behind
+   * the end, where the protocol allows it: then it must be what `begin` gets next, while the connection is open.
+   */
+  finish: (permit: SendPermit, next?: OutgoingMail) => Promise<Outcome>;
   /** Ends the connection, so that the other side throws the message away. */
   drop: () => void;
 }

@@ -140,7 +140,7 @@ describe("one connection", () => {
     const connection = await open(settingsFor(sink));
     const raw = Buffer.from(`Subject: big\r\n\r\n${"0123456789abcdef\r\n".repeat(200_000)}`);
     const begun = await connection.begin({ ...mail, raw });
-    await expect.poll(() => sink.openBodyBytes()).toBe(raw.length);
+    await expect.poll(() => sink.openBodyBytes(), { timeout: 10_000 }).toBe(raw.length);
     expect("atTheDot" in begun && (await begun.atTheDot.finish(permit))).toMatchObject({ outcome: "accepted" });
   });
 

@@ -1,8 +1,17 @@
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { BeginResult, ChannelPhase, NotSent, OutgoingMail } from "../channel.ts";
-import { describeMessageFailure, describeOpenFailure, type SmtpError } from "./smtp-errors.rules.ts";
+import type { SendPermit } from "../../../contracts/send-permit.ts";
+import type { BeginResult, ChannelPhase, NotSent, Outcome, OutgoingMail } from "../channel.ts";
+import { writeEnvelope } from "./envelope.rules.ts";
+import { describeOpenFailure, type SmtpError } from "./smtp-errors.rules.ts";
+import { brokenProtocol, type SmtpSession, startSession } from "./smtp-session.ts";
 import { type SmtpSettings, type SmtpTimeouts, usualTimeouts } from "./smtp-settings.ts";
-import { beginTransaction, type SmtpAtTheDot } from "./smtp-transaction.ts";
+import { notSent, type StartedTransaction, startTransaction } from "./smtp-transaction.ts";
+import { takeOverSocket } from "./take-over-socket.ts";
+
+export interface SmtpAtTheDot {
+  finish: (permit?: SendPermit, next?: OutgoingMail) => Promise<Outcome>;
+  drop: () => void;
+}
 
 export type SmtpBeginResult = { atTheDot: SmtpAtTheDot } | Extract<BeginResult, { ended: unknown }>;
 
@@ -16,37 +25,27 @@ export interface SmtpConnection {
 
 export type SmtpOpenResult = { connection: SmtpConnection } | { ended: NotSent };
 
-/** What a transaction needs to know of its connection. */
-export interface SmtpLine {
-  smtp: SMTPConnection;
-  timeouts: SmtpTimeouts;
-  /** Complete replies read so far: with pipelining this alone tells how far the envelope came. */
-  replyCount: () => number;
-  isOpen: () => boolean;
-  /** Ends the connection at once, without goodbye. */
-  cut: () => void;
-}
-
-/** Connects, encrypts as the settings require, signs in. Never throws. */
+/** Connects, encrypts as the settings require, signs in: nodemailer's work. What follows is ours. Never throws. */
 export async function openSmtpConnection(settings: SmtpSettings): Promise<SmtpOpenResult> {
-  const line = makeLine(settings);
+  const timeouts = { ...usualTimeouts, ...settings.timeouts };
+  const smtp = makeConnection(settings, timeouts);
   let phase: ChannelPhase = "connect";
   try {
     // nodemailer bounds the way to the greeting; a server that falls silent after it would hold us for minutes.
-    await within(line.timeouts.connectMs + 2 * line.timeouts.greetingMs, connect(line.smtp));
+    await within(timeouts.connectMs + 2 * timeouts.greetingMs, connect(smtp));
     phase = "auth";
-    if (settings.signIn) await within(line.timeouts.greetingMs, signIn(line.smtp, settings.signIn));
+    if (settings.signIn) await within(timeouts.greetingMs, signIn(smtp, settings.signIn));
   } catch (error) {
-    line.cut();
+    smtp.close();
     return { ended: { outcome: "not-sent", ...describeOpenFailure(error as SmtpError, phase) } };
   }
-  return { connection: connectionOn(line) };
+  const taken = takeOverSocket(smtp);
+  if (taken) return { connection: connectionOn(startSession(taken), timeouts) };
+  smtp.close();
+  return { ended: notSent(phase, "connection-lost", "the server hung up after the sign-in") };
 }
 
-function makeLine(settings: SmtpSettings): SmtpLine {
-  const timeouts = { ...usualTimeouts, ...settings.timeouts };
-  let replies = 0;
-  let open = true;
+function makeConnection(settings: SmtpSettings, timeouts: SmtpTimeouts): SMTPConnection {
   const smtp = new SMTPConnection({
     host: settings.connectTo ?? settings.host,
     servername: settings.host,
@@ -57,28 +56,12 @@ function makeLine(settings: SmtpSettings): SmtpLine {
     name: settings.ownName,
     connectionTimeout: timeouts.connectMs + timeouts.greetingMs,
     greetingTimeout: timeouts.greetingMs,
-    // Ours run first; this one only catches a socket that everybody forgot.
-    socketTimeout: Math.max(timeouts.dotMs, timeouts.replyMs) + 60_000,
     socketCloseTimeout: 0,
     tls: { minVersion: "TLSv1.2", ...(settings.trustedCertificates ? { ca: settings.trustedCertificates } : {}) },
-    transactionLog: true,
-    logger: replyCounter(() => replies++),
   });
-  const close = () => {
-    open = false;
-  };
-  smtp.on("error", close);
-  smtp.on("end", close);
-  return { smtp, timeouts, replyCount: () => replies, isOpen: () => open, cut: () => smtp.close() };
-}
-
-/** nodemailer tells of replies only through its log. Nothing of it is kept: it would hold addresses and credentials. */
-function replyCounter(onReply: () => void) {
-  const ignore = () => undefined;
-  const debug = (entry: unknown) => {
-    if ((entry as { tnx?: string }).tnx === "server") onReply();
-  };
-  return { trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore };
+  // Also after the promise of connecting is settled: an error without a listener would end the process.
+  smtp.on("error", () => undefined);
+  return smtp;
 }
 
 function connect(smtp: SMTPConnection): Promise<void> {
@@ -101,55 +84,75 @@ function signIn(smtp: SMTPConnection, credentials: { userName: string; password:
   });
 }
 
-function connectionOn(line: SmtpLine): SmtpConnection {
-  let begun = 0;
-  let needsReset = false;
+interface Line {
+  session: SmtpSession;
+  timeouts: SmtpTimeouts;
+  begun: number;
+  needsReset: boolean;
+  /** Said behind the dot of the message before it. */
+  ahead: StartedTransaction | undefined;
+}
+
+function connectionOn(session: SmtpSession, timeouts: SmtpTimeouts): SmtpConnection {
+  const line: Line = { session, timeouts, begun: 0, needsReset: false, ahead: undefined };
   return {
     get isOpen() {
-      return line.isOpen();
+      return session.isOpen();
     },
     get begunCount() {
-      return begun;
+      return line.begun;
     },
-    begin: async (mail) => {
-      begun++;
-      const lost = needsReset ? await reset(line) : undefined;
-      if (lost) return { ended: lost };
-      const result = await beginTransaction(line, mail);
-      // A refused envelope can leave the server inside the transaction.
-      needsReset = "ended" in result;
-      return result;
-    },
+    begin: (mail) => begin(line, mail),
     close: () => quit(line),
   };
 }
 
-async function reset(line: SmtpLine): Promise<NotSent | undefined> {
-  try {
-    await within(
-      line.timeouts.replyMs,
-      new Promise<void>((resolve, reject) => {
-        line.smtp.reset((error) => (error ? reject(error) : resolve()));
-      }),
-    );
-    return undefined;
-  } catch (error) {
-    line.cut();
-    return {
-      outcome: "not-sent",
-      phase: "mail",
-      error: { ...describeMessageFailure(error as SmtpError), kind: "connection-lost" },
-    };
-  }
+async function begin(line: Line, mail: OutgoingMail): Promise<SmtpBeginResult> {
+  line.begun++;
+  const started = takeAhead(line, mail) ?? start(line, mail, line.needsReset);
+  if ("ended" in started) return started;
+  started.attend();
+  const result = await started.begun;
+  // A refused envelope can leave the server inside the transaction.
+  line.needsReset = "ended" in result;
+  return result;
 }
 
-async function quit(line: SmtpLine): Promise<void> {
-  if (!line.isOpen()) return;
-  const ended = new Promise<void>((resolve) => line.smtp.once("end", resolve));
-  line.smtp.quit();
-  // A server that does not say goodbye is left without one.
-  await within(2_000, ended).catch(() => undefined);
-  line.cut();
+function takeAhead(line: Line, mail: OutgoingMail): StartedTransaction | undefined {
+  const { ahead } = line;
+  line.ahead = undefined;
+  // The server waits for the body of another message: nothing else can be said to it any more.
+  if (ahead && ahead.mail !== mail) line.session.cut(brokenProtocol("another message was announced"));
+  return ahead?.mail === mail ? ahead : undefined;
+}
+
+function start(line: Line, mail: OutgoingMail, resetFirst: boolean): StartedTransaction | { ended: NotSent } {
+  const { session, timeouts } = line;
+  if (!session.isOpen()) return { ended: notSent("connect", "connection-lost", "the connection is closed") };
+  const written = writeEnvelope(mail, session.offered);
+  if (!("envelope" in written)) return { ended: notSent("mail", written.kind, written.detail) };
+  return startTransaction(session, {
+    mail,
+    envelope: written.envelope,
+    timeouts,
+    resetFirst,
+    beforeNext: (next) => {
+      if (!next || !session.offered.pipelining) return;
+      const started = start(line, next, false);
+      if ("begun" in started) line.ahead = started;
+    },
+  });
+}
+
+async function quit({ session }: Line): Promise<void> {
+  if (!session.isOpen()) return;
+  await new Promise<void>((resolve) => {
+    // A server that does not say goodbye is left without one.
+    session.onLost(() => resolve());
+    session.expectWithin(2_000);
+    session.say("QUIT\r\n", [() => resolve()]);
+  });
+  session.cut(brokenProtocol("closed by us"));
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {

@@ -57,20 +57,7 @@ function phaseOfKind(kind: ChannelErrorKind): ChannelPhase | undefined {
   return undefined;
 }
 
-/** Failures of one message before its dot, other than a server's clear refusal. */
-export function describeMessageFailure(error: SmtpError): ChannelError {
-  return describe(messageFailureKind(error), error);
-}
-
 function describe(kind: ChannelErrorKind, error: SmtpError): ChannelError {
   const code = error.originalCode ?? error.code ?? null;
   return { kind, code, detail: cleanText(error.message), reply: readReply(error.response) ?? null };
-}
-
-function messageFailureKind(error: SmtpError): ChannelErrorKind {
-  if (error.code === "EENVELOPE" && error.command === "API") return "address-not-valid";
-  if (error.code === "EMESSAGE" && !error.response && error.command === "MAIL FROM") return "message-too-large";
-  if (error.code === "ETIMEDOUT") return "timed-out";
-  if (error.code === "EPROTOCOL" || error.response) return "protocol-broken";
-  return "connection-lost";
 }

@@ -1,164 +1,235 @@
-import type { ChannelErrorKind, ChannelPhase, NotSent, Outcome, OutgoingMail } from "../channel.ts";
-import { type HeldBody, holdBody } from "./held-body.ts";
-import { readReply } from "./reply.rules.ts";
-import type { SmtpBeginResult, SmtpLine } from "./smtp-connection.ts";
-import { describeMessageFailure, type SmtpError } from "./smtp-errors.rules.ts";
+import type { ChannelErrorKind, ChannelPhase, NotSent, Outcome, OutgoingMail, Reply } from "../channel.ts";
+import { endOf, stuffDots } from "./dot-stuffing.rules.ts";
+import type { Envelope } from "./envelope.rules.ts";
+import type { SmtpBeginResult } from "./smtp-connection.ts";
+import { brokenProtocol, type Loss, type SmtpSession } from "./smtp-session.ts";
+import type { SmtpTimeouts } from "./smtp-settings.ts";
 
-export interface SmtpAtTheDot {
-  finish: () => Promise<Outcome>;
-  drop: () => void;
-}
+type Stage = Extract<ChannelPhase, "mail" | "rcpt" | "data" | "body" | "dot">;
 
 /** Everything about one message between MAIL and the reply to its dot. */
 interface Transaction {
-  line: SmtpLine;
-  body: HeldBody;
-  isDotWritten: boolean;
-  repliesBefore: number;
-  timer: NodeJS.Timeout | undefined;
+  session: SmtpSession;
+  timeouts: SmtpTimeouts;
+  mail: OutgoingMail;
+  /** What the next reply, or its absence, is about. */
+  stage: Stage;
+  /** The first clear no; the replies to what was said behind it are read before it counts. */
+  refusal: Outcome | undefined;
   ended: Outcome | undefined;
+  isAttended: boolean;
   onEnd: (outcome: Outcome) => void;
+  forget: () => void;
 }
 
-/** Resolves when the server has everything but the final dot, or when the message ended before that. */
-export function beginTransaction(line: SmtpLine, mail: OutgoingMail): Promise<SmtpBeginResult> {
-  if (!line.isOpen())
-    return Promise.resolve({ ended: notSent("connect", "connection-lost", "the connection is closed") });
-  return new Promise((resolve) => {
-    const transaction: Transaction = {
-      line,
-      body: holdBody(mail.raw, () => void whenWholeBodyLeft(line).then(() => atTheDot(transaction, resolve))),
-      isDotWritten: false,
-      repliesBefore: line.replyCount(),
-      timer: undefined,
-      ended: undefined,
-      onEnd: (ended) => resolve({ ended }),
-    };
-    startTimer(transaction, line.timeouts.replyMs);
-    const onLost = (error: Error) => end(transaction, outcomeOfFailure(transaction, error as SmtpError));
-    line.smtp.once("error", onLost);
-    line.smtp.send(
-      { from: mail.from, to: [mail.to], size: mail.raw.length },
-      transaction.body.stream,
-      (error, info) => {
-        line.smtp.removeListener("error", onLost);
-        end(
-          transaction,
-          error ? outcomeOfFailure(transaction, error as SmtpError) : outcomeOfReply(transaction, info?.response),
-        );
-      },
-    );
-  });
+export interface StartedTransaction {
+  mail: OutgoingMail;
+  /** Resolves when the server has everything but the final dot, or when the message ended before that. */
+  begun: Promise<SmtpBeginResult>;
+  /** From now on somebody waits for it: the time of the server's answers counts. */
+  attend: () => void;
 }
 
-function atTheDot(transaction: Transaction, resolve: (result: SmtpBeginResult) => void): void {
-  if (transaction.ended) return;
-  clearTimeout(transaction.timer);
-  resolve({
-    atTheDot: {
-      finish: () =>
-        new Promise((resolveOutcome) => {
-          // The server may have hung up while we asked for the permit: then there was never a dot.
-          if (transaction.ended) return resolveOutcome(transaction.ended);
-          transaction.onEnd = resolveOutcome;
-          transaction.isDotWritten = true;
-          startTimer(transaction, transaction.line.timeouts.dotMs);
-          transaction.body.release();
-        }),
-      drop: () => {
-        transaction.line.cut();
-        end(transaction, notSent("body", "dropped-by-us", "the message was not ended"));
+export interface TransactionStart {
+  mail: OutgoingMail;
+  envelope: Envelope;
+  timeouts: SmtpTimeouts;
+  /** The message before this one was refused half-way. */
+  resetFirst: boolean;
+  /** Called as the dot is written: what it says then leaves with it (RFC 2920). */
+  beforeNext: (next: OutgoingMail | undefined) => void;
+}
+
+export function startTransaction(session: SmtpSession, start: TransactionStart): StartedTransaction {
+  const { promise, resolve } = Promise.withResolvers<SmtpBeginResult>();
+  const transaction: Transaction = {
+    session,
+    timeouts: start.timeouts,
+    mail: start.mail,
+    stage: "mail",
+    refusal: undefined,
+    ended: undefined,
+    isAttended: false,
+    onEnd: (ended) => resolve({ ended }),
+    forget: session.onLost((loss) => end(transaction, outcomeOfLoss(transaction, loss))),
+  };
+  const atTheDot = () => {
+    session.expectNothing();
+    resolve({
+      atTheDot: {
+        finish: (_permit, next) => finish(transaction, () => start.beforeNext(next)),
+        drop: () => {
+          end(transaction, notSent(transaction.stage, "dropped-by-us", "the message was not ended"));
+          session.cut(brokenProtocol("dropped by us"));
+        },
       },
+    });
+  };
+  sayEnvelope(transaction, start, () => writeBody(transaction, atTheDot));
+  return {
+    mail: start.mail,
+    begun: promise,
+    attend: () => {
+      transaction.isAttended = true;
+      if (!transaction.ended && transaction.stage !== "dot") session.expectWithin(start.timeouts.replyMs);
     },
+  };
+}
+
+interface Command {
+  said: string;
+  hear: (reply: Reply | undefined) => void;
+}
+
+/** All at once where the server offers PIPELINING, else each after the answer to the one before. */
+function sayEnvelope(
+  transaction: Transaction,
+  { envelope, resetFirst }: TransactionStart,
+  onGoAhead: () => void,
+): void {
+  const { session } = transaction;
+  const isPipelined = session.offered.pipelining;
+  const sayNext = () => {
+    const command = isPipelined ? undefined : waiting.shift();
+    if (command) session.say(command.said, [command.hear]);
+  };
+  const goOn = (stage: Stage) => () => {
+    transaction.stage = stage;
+    if (transaction.isAttended) session.expectWithin(transaction.timeouts.replyMs);
+    if (stage === "body") onGoAhead();
+    else sayNext();
+  };
+  const refuseNow = isPipelined ? () => undefined : () => endRefused(transaction);
+  const commands: Command[] = [
+    { said: envelope.mailCommand, hear: hear(transaction, { wanted: 2, goOn: goOn("rcpt"), refuseNow }) },
+    { said: envelope.rcptCommand, hear: hear(transaction, { wanted: 2, goOn: goOn("data"), refuseNow }) },
+    {
+      said: "DATA\r\n",
+      hear: hear(transaction, { wanted: 3, goOn: goOn("body"), refuseNow: () => endRefused(transaction) }),
+    },
+  ];
+  if (resetFirst) commands.unshift({ said: "RSET\r\n", hear: (reply) => hearReset(transaction, reply, sayNext) });
+  const waiting = [...commands];
+  if (isPipelined)
+    session.say(
+      commands.map(({ said }) => said).join(""),
+      commands.map((command) => command.hear),
+    );
+  else sayNext();
+}
+
+interface Listening {
+  /** First digit of the answer that lets the message go on. */
+  wanted: number;
+  goOn: () => void;
+  refuseNow: () => void;
+}
+
+function hear(transaction: Transaction, listening: Listening): (reply: Reply | undefined) => void {
+  return (reply) => {
+    if (transaction.ended) return;
+    if (firstDigit(reply) === listening.wanted && !transaction.refusal) listening.goOn();
+    else if (reply && transaction.refusal) hearAfterRefusal(transaction, reply, listening.wanted === 3);
+    else hearOther(transaction, reply, listening.refuseNow);
+  };
+}
+
+function hearOther(transaction: Transaction, reply: Reply | undefined, refuseNow: () => void): void {
+  if (reply && reply.code >= 400) hearRefusal(transaction, reply, refuseNow);
+  else transaction.session.cut(brokenProtocol("the answer is none to this command"));
+}
+
+function firstDigit(reply: Reply | undefined): number {
+  return Math.floor((reply?.code ?? 0) / 100);
+}
+
+function hearRefusal(transaction: Transaction, reply: Reply, refuseNow: () => void): void {
+  transaction.refusal = refused(reply, transaction.stage);
+  if (reply.code === 421) endAndCut(transaction, transaction.refusal);
+  else refuseNow();
+}
+
+/** A server that wants a body for nobody can only be left: whatever we say next would be that body. */
+function hearAfterRefusal(transaction: Transaction, reply: Reply, isData: boolean): void {
+  if (reply.code === 421 || (isData && reply.code < 400)) endAndCut(transaction, transaction.refusal);
+  else if (isData) endRefused(transaction);
+}
+
+function hearReset(transaction: Transaction, reply: Reply | undefined, goOn: () => void): void {
+  if (transaction.ended) return;
+  if (reply && reply.code < 300) goOn();
+  else endAndCut(transaction, notSent("mail", "connection-lost", "the server did not take the reset"));
+}
+
+const pieceBytes = 64 * 1024;
+
+/** The gate must not be asked while a slow line still carries the body; each piece that leaves shows that it moves. */
+function writeBody(transaction: Transaction, onWholeBodyLeft: () => void): void {
+  const { session, timeouts } = transaction;
+  const body = stuffDots(transaction.mail.raw);
+  const writeFrom = (offset: number) => {
+    const piece = body.subarray(offset, offset + pieceBytes);
+    session.write(piece, () => {
+      if (transaction.ended) return;
+      if (offset + piece.length >= body.length) return onWholeBodyLeft();
+      if (transaction.isAttended) session.expectWithin(timeouts.replyMs);
+      writeFrom(offset + piece.length);
+    });
+  };
+  writeFrom(0);
+}
+
+function finish(transaction: Transaction, sayNext: () => void): Promise<Outcome> {
+  const { session, mail, timeouts } = transaction;
+  return new Promise((resolve) => {
+    // The server may have hung up while we asked for the permit: then there was never a dot.
+    if (transaction.ended) return resolve(transaction.ended);
+    transaction.onEnd = resolve;
+    transaction.stage = "dot";
+    session.expectWithin(timeouts.dotMs);
+    session.together(() => {
+      session.say(endOf(mail.raw), [(reply) => hearAboutDot(transaction, reply)]);
+      sayNext();
+    });
   });
+}
+
+function hearAboutDot(transaction: Transaction, reply: Reply | undefined): void {
+  if (transaction.ended) return;
+  if (!reply || (reply.code >= 300 && reply.code < 400))
+    transaction.session.cut(brokenProtocol("the answer to the message is no reply"));
+  else if (reply.code < 300) end(transaction, { outcome: "accepted", reply });
+  else if (reply.code === 421) endAndCut(transaction, refused(reply, "replied"));
+  else end(transaction, refused(reply, "replied"));
+}
+
+function endRefused(transaction: Transaction): void {
+  if (transaction.refusal) end(transaction, transaction.refusal);
+}
+
+function endAndCut(transaction: Transaction, outcome: Outcome | undefined): void {
+  if (outcome) end(transaction, outcome);
+  transaction.session.cut(brokenProtocol("this conversation cannot go on"));
 }
 
 function end(transaction: Transaction, outcome: Outcome): void {
   if (transaction.ended) return;
-  clearTimeout(transaction.timer);
   transaction.ended = outcome;
+  transaction.forget();
+  transaction.session.expectNothing();
   transaction.onEnd(outcome);
 }
 
-/** Hanging up is all that is left after a time-out: a later reply must not be taken for that of the next message. */
-function startTimer(transaction: Transaction, milliseconds: number): void {
-  clearTimeout(transaction.timer);
-  transaction.timer = setTimeout(() => {
-    const phase = phaseOf(transaction);
-    transaction.line.cut();
-    end(
-      transaction,
-      transaction.isDotWritten
-        ? { outcome: "uncertain", phase }
-        : notSent(phase, "timed-out", "the server did not answer in time"),
-    );
-  }, milliseconds);
+function outcomeOfLoss({ stage }: Transaction, loss: Loss): Outcome {
+  if (stage === "dot") return { outcome: "uncertain", phase: "dot" };
+  if (loss.reply && loss.reply.code >= 400 && loss.kind === "protocol-broken") return refused(loss.reply, stage);
+  return { outcome: "not-sent", phase: stage, error: loss };
 }
 
-function outcomeOfReply(transaction: Transaction, response: string | undefined): Outcome {
-  const reply = readReply(response);
-  if (transaction.isDotWritten) {
-    return reply && reply.code < 300
-      ? { outcome: "accepted", reply }
-      : lost(transaction, { outcome: "uncertain", phase: "dot" });
-  }
-  return lost(transaction, notSent("body", "protocol-broken", "the server answered before the end of the message"));
+function refused(reply: Reply, phase: ChannelPhase): Outcome {
+  return { outcome: reply.code < 500 ? "rejected-temporarily" : "rejected-permanently", phase, reply };
 }
 
-function outcomeOfFailure(transaction: Transaction, error: SmtpError): Outcome {
-  const phase = phaseOf(transaction);
-  const reply = error.code === "EENVELOPE" || error.code === "EMESSAGE" ? readReply(error.response) : undefined;
-  if (reply && reply.code >= 400) {
-    return {
-      outcome: reply.code < 500 ? "rejected-temporarily" : "rejected-permanently",
-      phase: phaseOfCommand(error, phase),
-      reply,
-    };
-  }
-  if (transaction.isDotWritten) return lost(transaction, { outcome: "uncertain", phase: "dot" });
-  const described = describeMessageFailure(error);
-  const isUsable = described.kind === "address-not-valid" || described.kind === "message-too-large";
-  const outcome: NotSent = { outcome: "not-sent", phase, error: described };
-  return isUsable ? outcome : lost(transaction, outcome);
-}
-
-/** A connection whose conversation went wrong is never used again. */
-function lost(transaction: Transaction, outcome: Outcome): Outcome {
-  transaction.line.cut();
-  return outcome;
-}
-
-function phaseOf(transaction: Transaction): ChannelPhase {
-  if (transaction.isDotWritten) return "dot";
-  return (["mail", "rcpt", "data"] as const)[transaction.line.replyCount() - transaction.repliesBefore] ?? "body";
-}
-
-function phaseOfCommand(error: SmtpError, otherwise: ChannelPhase): ChannelPhase {
-  if (otherwise === "dot") return "replied";
-  if (error.command === "MAIL FROM") return "mail";
-  if (error.command === "RCPT TO") return "rcpt";
-  return otherwise === "body" && error.code === "EMESSAGE" ? "body" : "data";
-}
-
-function notSent(phase: ChannelPhase, kind: ChannelErrorKind, detail: string): NotSent {
+export function notSent(phase: ChannelPhase, kind: ChannelErrorKind, detail: string): NotSent {
   return { outcome: "not-sent", phase, error: { kind, code: null, detail, reply: null } };
-}
-
-/**
- * nodemailer's private fields, read here only and pinned by the contract test: what is still between the message and the
- * network. The gate must not be asked while a slow line still carries the body.
- */
-interface Pipes {
-  _socket: { writableLength: number; destroyed: boolean } | false | null;
-  _currentDataStream: { writableLength: number; readableLength: number } | false;
-}
-
-async function whenWholeBodyLeft(line: SmtpLine): Promise<void> {
-  const pipes = line.smtp as unknown as Pipes;
-  for (let wait = 0; ; wait = Math.min(wait + 1, 20)) {
-    await new Promise((resolve) => (wait === 0 ? setImmediate(resolve) : setTimeout(resolve, wait)));
-    const { _socket: socket, _currentDataStream: stream } = pipes;
-    if (!line.isOpen() || !socket || socket.destroyed || !stream) return;
-    if (stream.writableLength + stream.readableLength + socket.writableLength === 0) return;
-  }
 }
