@@ -2,6 +2,7 @@ import { applyExceptions } from "./apply-exceptions.ts";
 import { checkCycles } from "./check-cycles.ts";
 import { checkFrontDoors, checkVerbNounFiles } from "./check-exports.ts";
 import { checkFileKinds } from "./check-file-kinds.ts";
+import { checkHandOver } from "./check-hand-over.ts";
 import { checkLayers } from "./check-layers.ts";
 import { checkMigrations } from "./check-migrations.ts";
 import { checkGraphData, checkModuleFolders, checkModules } from "./check-modules.ts";
@@ -31,6 +32,7 @@ export function checkArchitecture(
     ...checkCycles(parsed),
     ...checkPackages(parsed),
     ...checkPermits(parsed),
+    ...checkHandOver(parsed),
     ...checkSql(parsed),
     ...checkMigrations(files),
     ...checkVerbNounFiles(parsed),

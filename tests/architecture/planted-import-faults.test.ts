@@ -125,6 +125,16 @@ const faults: [fault: string, files: Record<string, string>, expected: string[]]
     ["package-home server/modules/messaging/dispatch/x.ts"],
   ],
   [
+    "a module that gives the dispatcher a hand-over of its own",
+    { "server/modules/messaging/x.ts": `import { runDispatcher } from "./dispatch/run-dispatcher.ts";` },
+    ["hand-over server/modules/messaging/x.ts"],
+  ],
+  [
+    "a program that loads the dispatcher's engine when asked to",
+    { "server/cli/x.ts": `await import("../modules/messaging/dispatch/run-dispatcher.ts");` },
+    ["front-door server/cli/x.ts", "hand-over server/cli/x.ts"],
+  ],
+  [
     "the database driver outside of the floor",
     { "server/modules/contacts/x.ts": `import { Pool } from "pg";` },
     ["package-home server/modules/contacts/x.ts"],

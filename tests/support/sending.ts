@@ -7,7 +7,8 @@ import type { BatchCounts, BatchState, MessageState } from "../../contracts/mess
 import { appendEvents } from "../../server/modules/consent/append-events.ts";
 import { lockAddresses } from "../../server/modules/consent/lock-addresses.ts";
 import { registerContacts } from "../../server/modules/contacts/index.ts";
-import { type DispatcherOptions, startDispatcher } from "../../server/modules/messaging/dispatch/start-dispatcher.ts";
+import type { DispatcherOptions } from "../../server/modules/messaging/dispatch/run-dispatcher.ts";
+import { startDispatcher } from "../../server/modules/messaging/dispatch/start-dispatcher.ts";
 import {
   countBatch,
   createBatch,

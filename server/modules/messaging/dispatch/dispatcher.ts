@@ -4,7 +4,7 @@ import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { closeAttempts, type EndedAttempt } from "./close.ts";
 import { groupRequests } from "./group-requests.ts";
-import { type HandOverAnswer, type HandOverRequest, handOver } from "./hand-over.ts";
+import type { HandOverAnswer, HandOverPort, HandOverRequest } from "./hand-over.ts";
 
 /** When the commit before the dot came back, by both clocks: a sleep shows in at least one of them. */
 export interface CommitTime {
@@ -36,6 +36,7 @@ const mostInGroup = 200;
 
 export interface DispatcherParts {
   platform: Platform;
+  handOver: HandOverPort;
   channel: Channel<SmtpSettings>;
   workerId: () => string;
   onStop: (tell: () => void) => () => void;
@@ -44,14 +45,13 @@ export interface DispatcherParts {
 }
 
 export function makeDispatcher(parts: DispatcherParts): Dispatcher {
-  const inOrganisation = <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) =>
-    runInOrganisation(parts.platform, { orgId, actor: { kind: "system", name: "dispatcher" } }, work);
+  const inOrganisation: Dispatcher["inOrganisation"] = (orgId, work) => inDispatch(parts.platform, orgId, work);
   const handOvers = perOrganisation((orgId) =>
     groupRequests<HandOverRequest, CommittedAnswer>({
       waitMs: groupWaitMs,
       mostAtOnce: mostInGroup,
       run: async (requests) => {
-        const answers = await inOrganisation(orgId, (ctx) => handOver(ctx, requests));
+        const answers = await parts.handOver(orgId, requests);
         const committedAt = { monotonicMs: performance.now(), wallMs: Date.now() };
         return answers.map((answer) => ({ answer, committedAt }));
       },
@@ -75,6 +75,14 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     close: (orgId, ended) => closes(orgId)(ended),
     ...connectionTurns(parts.mostConnections),
   };
+}
+
+export function inDispatch<Result>(
+  platform: Platform,
+  orgId: string,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
+  return runInOrganisation(platform, { orgId, actor: { kind: "system", name: "dispatcher" } }, work);
 }
 
 function perOrganisation<Group>(make: (orgId: string) => Group): (orgId: string) => Group {

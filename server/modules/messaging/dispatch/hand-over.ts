@@ -9,6 +9,7 @@ import { getSenderLimit } from "../../senders/index.ts";
 import { stopMessages } from "../messages.queries.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { lockOwnClaims, markHandingOver, shareBatches } from "./hand-over.queries.ts";
+import { holdMessages } from "./hold.queries.ts";
 import { capOf } from "./limit.rules.ts";
 import {
   countFromHistory,
@@ -30,6 +31,9 @@ export type HandOverAnswer =
   | { verdict: "go"; permit: SendPermit; handedOverAt: Date }
   | { verdict: "stop"; reason: FinalReason }
   | { verdict: "give-back"; because: "lost" | "paused" | "limit" };
+
+/** Decides about messages that wait at the dot. What it answers `go` has been committed as handing over. */
+export type HandOverPort = (orgId: string, requests: HandOverRequest[]) => Promise<HandOverAnswer[]>;
 
 interface Round {
   ctx: Context;
@@ -126,16 +130,21 @@ async function askGate(round: Round, limited: Set<string>): Promise<void> {
   );
   const permitted: { request: HandOverRequest; permit: SendPermit }[] = [];
   const refused: { messageId: string; reason: RefusalReason | "messaging.cancelled" }[] = cancelled(round);
+  const held: { messageId: string; notBefore: Date }[] = [];
   for (const [index, answer] of answers.entries()) {
     const request = asked[index];
     if (!request) continue;
     if ("permit" in answer) permitted.push({ request, permit: answer.permit });
-    else {
+    else if (answer.notBefore) {
+      held.push({ messageId: answer.messageId, notBefore: answer.notBefore });
+      round.answers.set(answer.messageId, { verdict: "give-back", because: "lost" });
+    } else {
       refused.push({ messageId: answer.messageId, reason: answer.refusal });
       round.answers.set(answer.messageId, { verdict: "stop", reason: answer.refusal });
     }
   }
   if (refused.length > 0) await stopMessages(round.ctx, refused);
+  if (held.length > 0) await holdMessages(round.ctx, held);
   await markPermitted(round, permitted);
   for (const senderId of limited) {
     const count = permitted.filter(({ request }) => request.message.senderId === senderId).length;

@@ -1,0 +1,187 @@
+import type { Channel } from "../../../channels/channel.ts";
+import type { SmtpSettings } from "../../../channels/email-smtp/index.ts";
+import { channels } from "../../../channels/registry.ts";
+import type { Background } from "../../../platform/module.ts";
+import type { Platform } from "../../../platform/platform.ts";
+import { isHeldByGap } from "../../consent/index.ts";
+import { getSenderConnection, type SenderConnection } from "../../senders/index.ts";
+import type { LaneWork } from "./claim-from-lanes.ts";
+import { type Dispatcher, insist, makeDispatcher } from "./dispatcher.ts";
+import type { HandOverPort } from "./hand-over.ts";
+import { recoverSender } from "./recover.ts";
+import { failuresUntilBreaker } from "./retry.rules.ts";
+import { runSender, type SenderRun } from "./run-sender.ts";
+import { findSenderRest } from "./sender-queue.queries.ts";
+import { settleLane } from "./settle-lane.ts";
+import { type LifeOptions, repeat, startLife } from "./worker-life.ts";
+import { type DueLane, listDueLanes } from "./workers.queries.ts";
+
+export interface DispatcherOptions extends LifeOptions {
+  channel?: Channel<SmtpSettings>;
+  pollMs?: number;
+  mostConnections?: number;
+  /** How long a stop waits for the replies to dots that were written. */
+  stopWithinMs?: number;
+}
+
+const mostLanesAtOnce = 500;
+const notConnectedSeconds = 15;
+const heldSeconds = 15;
+
+/**
+ * The worker that messages leave by, over the hand-over that it is given. The product gives it one, the committed one, in
+ * `start-dispatcher.ts`; only the benchmark has another, to measure what the guarantees cost (a wall of the architecture).
+ */
+export async function runDispatcher(
+  platform: Platform,
+  handOver: HandOverPort,
+  options: DispatcherOptions = {},
+): Promise<Background> {
+  const life = await startLife(platform, options);
+  const stop = { isStopping: false };
+  const toTell = new Set<() => void>();
+  const dispatcher = makeDispatcher({
+    platform,
+    handOver,
+    channel: options.channel ?? channels.email,
+    workerId: life.workerId,
+    onStop: (tell) => {
+      toTell.add(tell);
+      return () => toTell.delete(tell);
+    },
+    isStopping: () => stop.isStopping,
+    mostConnections: options.mostConnections ?? 100,
+  });
+  const runs = new Map<string, { lanes: Map<string, LaneWork>; ended: Promise<void> }>();
+  const stopLooking = repeat(
+    async () => lookForWork(dispatcher, runs),
+    options.pollMs ?? 200,
+    (error) => platform.logger.warn({ error }, "looking for work failed"),
+  );
+  return {
+    stop: async () => {
+      stop.isStopping = true;
+      for (const tell of toTell) tell();
+      await stopLooking();
+      await atMost(options.stopWithinMs ?? 60_000, Promise.all([...runs.values()].map((run) => run.ended)));
+      await life.stop();
+    },
+  };
+}
+
+type Runs = Map<string, { lanes: Map<string, LaneWork>; ended: Promise<void> }>;
+
+async function lookForWork(dispatcher: Dispatcher, runs: Runs): Promise<void> {
+  const due = await listDueLanes(dispatcher.platform, mostLanesAtOnce);
+  for (const [key, lanes] of bySender(due)) {
+    const running = runs.get(key);
+    if (running) {
+      addLanes(running.lanes, lanes);
+      continue;
+    }
+    const first = lanes[0];
+    if (!first || dispatcher.isStopping()) continue;
+    const work = new Map<string, LaneWork>();
+    addLanes(work, lanes);
+    const ended = serveSender(dispatcher, first, work)
+      .catch((error: unknown) =>
+        dispatcher.platform.logger.error({ error, senderId: first.senderId }, "sender's run failed"),
+      )
+      .finally(() => runs.delete(key));
+    runs.set(key, { lanes: work, ended });
+  }
+}
+
+function bySender(due: DueLane[]): Map<string, DueLane[]> {
+  const senders = new Map<string, DueLane[]>();
+  for (const lane of due) {
+    const key = `${lane.orgId} ${lane.senderId}`;
+    senders.set(key, [...(senders.get(key) ?? []), lane]);
+  }
+  return senders;
+}
+
+function addLanes(work: Map<string, LaneWork>, lanes: DueLane[]): void {
+  for (const { lane, priority } of lanes) work.set(lane, { lane, priority, isEmpty: false });
+}
+
+interface Readiness {
+  line: SenderConnection | null;
+  failures: number;
+  restsUntil: Date | null;
+  /** The ledger is older than its witnesses: only security mail leaves until somebody confirms the restored backup. */
+  isHeld: boolean;
+}
+
+async function serveSender(
+  dispatcher: Dispatcher,
+  { orgId, senderId }: DueLane,
+  lanes: Map<string, LaneWork>,
+): Promise<void> {
+  const ready = await dispatcher.inOrganisation(orgId, async (ctx): Promise<Readiness> => {
+    await recoverSender(ctx, senderId);
+    const rest = await findSenderRest(ctx, senderId);
+    const answer = await getSenderConnection(ctx, senderId);
+    return { ...rest, line: answer.ready ? answer.connection : null, isHeld: await isHeldByGap(ctx) };
+  });
+  const afterSeconds = await serveIfReady(dispatcher, { orgId, lanes, ready });
+  for (const lane of lanes.keys()) {
+    await insist(dispatcher.platform, () =>
+      dispatcher.inOrganisation(orgId, async (ctx) => {
+        const { restsUntil } = await findSenderRest(ctx, senderId);
+        const waits = ready.isHeld && lane !== "security" ? heldSeconds : 0;
+        await settleLane(ctx, { senderId, lane, notBefore: restsUntil, afterSeconds: Math.max(afterSeconds, waits) });
+      }),
+    );
+  }
+}
+
+/** Answers how long the lanes must wait at least. */
+async function serveIfReady(
+  dispatcher: Dispatcher,
+  { orgId, lanes, ready }: { orgId: string; lanes: Map<string, LaneWork>; ready: Readiness },
+): Promise<number> {
+  const { line, failures, restsUntil } = ready;
+  if (line === null) return notConnectedSeconds;
+  if (restsUntil !== null) return 0;
+  const isCrowdedOut = await serve(dispatcher, { orgId, lanes, line, failures });
+  return isCrowdedOut ? 1 : 0;
+}
+
+interface Service {
+  orgId: string;
+  line: SenderConnection;
+  lanes: Map<string, LaneWork>;
+  failures: number;
+}
+
+async function serve(dispatcher: Dispatcher, { orgId, line, lanes, failures }: Service): Promise<boolean> {
+  const run: SenderRun = {
+    dispatcher,
+    orgId,
+    line,
+    lanes,
+    failures,
+    buffer: [],
+    // After so many failures one message probes; the others follow when it got through.
+    mostConnections: failures >= failuresUntilBreaker ? 1 : line.connections,
+    connections: 0,
+    idle: 0,
+    isResting: false,
+    isCrowdedOut: false,
+    filling: undefined,
+    recoveredAt: performance.now(),
+    hasEnded: Promise.withResolvers<void>(),
+  };
+  await runSender(run);
+  return run.isCrowdedOut;
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
