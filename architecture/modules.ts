@@ -40,6 +40,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 0,
     owns: "mailboxes, gateways, their limits, presets, domain checks",
     mayImport: ["audit", "identity"],
+    publishedViews: ["sender_limits"],
   },
   templates: { level: 0, owns: "texts with variables, versions", mayImport: ["audit"] },
   catalogue: { level: 0, owns: "articles, categories, prices, stock", mayImport: ["audit", "contacts"] },
@@ -47,7 +48,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 1,
     owns: "types, ledger, decisions, reasons, the person's pages",
     mayImport: ["audit", "identity", "company", "contacts"],
-    publishedViews: ["current_states", "suppressed_addresses"],
+    publishedViews: ["current_states", "suppressed_addresses", "ledger_events", "suppression_times"],
   },
   messaging: {
     level: 2,

@@ -393,6 +393,20 @@ CREATE VIEW consent.current_states WITH (security_invoker=true) AS
    FROM consent.current;
 GRANT SELECT ON consent.current_states TO runtime;
 
+CREATE VIEW consent.ledger_events WITH (security_invoker=true) AS
+ SELECT ledger.org_id,
+    ledger.seq,
+    ledger.event_id,
+    locks.address_id,
+    ledger.type_id,
+    ledger.kind,
+    ledger.state_after,
+    ledger.recorded_at,
+    ledger.valid_until
+   FROM (consent.ledger
+     JOIN consent.address_locks locks ON (((locks.org_id = ledger.org_id) AND (locks.subject_id = ledger.subject_id))));
+GRANT SELECT ON consent.ledger_events TO runtime;
+
 CREATE VIEW consent.suppressed_addresses WITH (security_invoker=true) AS
  SELECT org_id,
     address_id,
@@ -401,6 +415,15 @@ CREATE VIEW consent.suppressed_addresses WITH (security_invoker=true) AS
   WHERE (ended_at IS NULL)
   GROUP BY org_id, address_id;
 GRANT SELECT ON consent.suppressed_addresses TO runtime;
+
+CREATE VIEW consent.suppression_times WITH (security_invoker=true) AS
+ SELECT org_id,
+    address_id,
+    kind,
+    started_at,
+    ended_at
+   FROM consent.suppressions;
+GRANT SELECT ON consent.suppression_times TO runtime;
 
 CREATE OR REPLACE FUNCTION consent.guard_address_lock()
  RETURNS trigger
@@ -1305,6 +1328,7 @@ CREATE TABLE senders.accounts (
   breaker_reason text,
   created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   removed_at timestamp with time zone,
+  limit_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   CONSTRAINT accounts_pkey PRIMARY KEY (org_id, sender_id),
   CONSTRAINT accounts_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT accounts_org_id_owner_shop_id_fkey FOREIGN KEY (org_id, owner_shop_id) REFERENCES identity.shops(org_id, shop_id),
@@ -1372,6 +1396,16 @@ ALTER TABLE senders.tests FORCE ROW LEVEL SECURITY;
 CREATE INDEX tests_of_sender ON senders.tests USING btree (org_id, sender_id, started_at);
 CREATE POLICY organisation ON senders.tests USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON senders.tests TO runtime;
+
+CREATE VIEW senders.sender_limits WITH (security_invoker=true) AS
+ SELECT org_id,
+    sender_id,
+    limit_count,
+    limit_hours,
+    limit_changed_at,
+    connections
+   FROM senders.accounts;
+GRANT SELECT ON senders.sender_limits TO runtime;
 
 CREATE SCHEMA templates;
 

@@ -4,6 +4,7 @@ import { messagingRoutes } from "./admin.routes.ts";
 import { deleteOldSlots } from "./dispatch/limiter.queries.ts";
 import { startDispatcher } from "./dispatch/start-dispatcher.ts";
 import { deleteOldWorkers } from "./dispatch/workers.queries.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
 import { eraseContactJob, stopCancelledJob, stopRefusedJob } from "./messaging.jobs.ts";
 import { messagingSubscriptions } from "./messaging.subscriptions.ts";
 
@@ -22,5 +23,6 @@ export const messagingModule: ModuleDefinition = {
     },
   ],
   subscriptions: messagingSubscriptions,
+  commands: [doctorCommand],
   background: (platform) => startDispatcher(platform),
 };

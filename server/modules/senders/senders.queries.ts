@@ -127,6 +127,9 @@ export async function updateAccount(ctx: Context, change: AccountChange): Promis
       preset_id = ${settings.presetId}, user_name = ${settings.userName}, host = ${settings.host}, port = ${settings.port},
       encryption = ${settings.encryption}, encoding = ${settings.encoding}, is_enabled = ${settings.isEnabled},
       limit_count = ${settings.limitCount}, limit_hours = ${settings.limitHours}, connections = ${settings.connections},
+      limit_changed_at = CASE
+        WHEN (limit_count, limit_hours) IS DISTINCT FROM (${settings.limitCount}::int, ${settings.limitHours}::int)
+        THEN platform.current_time() ELSE limit_changed_at END,
       password_secret = CASE WHEN ${change.isOtherConnection} THEN NULL ELSE password_secret END,
       connection_changed_at = CASE WHEN ${change.isOtherConnection} THEN platform.current_time() ELSE connection_changed_at END
     WHERE org_id = ${ctx.orgId} AND sender_id = ${change.senderId}`.execute(ctx.tx);
