@@ -1,7 +1,8 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import tls from "node:tls";
+import { codeOf, messageIdIn, type SinkLogWriter, writeSinkLog } from "./sink-log.ts";
 
 /** Where a script can put a fault. `dot`: the whole message is here, the reply is not given yet. */
 export type SinkStep = "greeting" | "ehlo" | "starttls" | "auth" | "mail" | "rcpt" | "data" | "body" | "dot" | "rset";
@@ -33,7 +34,7 @@ export interface SinkOptions {
   pipelining?: boolean;
   auth?: { userName: string; password: string };
   tls?: "implicit" | "starttls";
-  /** Every accepted message as one JSON line: survives the kill of everything else. */
+  /** What happened, line by line (sink-log.ts): survives the kill of everything else, and the doctor reads it. */
   logFile?: string;
   port?: number;
 }
@@ -60,6 +61,7 @@ const sinkKey = readFileSync(path.join(certificates, "localhost.key"), "utf8");
 /** A real SMTP server that does what the script says. Knows nothing of the product. */
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const sessions = new Set<Session>();
+  const log = writeSinkLog(options.logFile);
   let opened = 0;
   const sink: SmtpSink = {
     port: 0,
@@ -73,9 +75,12 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
     stop: () => stopServer(server, sessions),
   };
   const accept = (socket: net.Socket) => {
-    const session = makeSession(sink, socket, ++opened);
+    const session = makeSession({ sink, log }, socket, ++opened);
     sessions.add(session);
-    session.onClosed = () => sessions.delete(session);
+    log({ event: "connection", connection: session.connection });
+    session.onClosed = (how) => {
+      if (sessions.delete(session)) log({ event: "closed", connection: session.connection, how });
+    };
   };
   const server =
     options.tls === "implicit"
@@ -94,6 +99,7 @@ function stopServer(server: net.Server, sessions: Set<Session>): Promise<void> {
 
 interface Session {
   sink: SmtpSink;
+  log: SinkLogWriter;
   socket: net.Socket;
   connection: number;
   nth: number;
@@ -104,12 +110,16 @@ interface Session {
   to: string;
   isSecure: boolean;
   isBusy: boolean;
-  onClosed: () => void;
+  hasQuit: boolean;
+  onClosed: (how: "quit" | "end" | "reset") => void;
 }
 
-function makeSession(sink: SmtpSink, socket: net.Socket, connection: number): Session {
+type Place = Pick<Session, "sink" | "log">;
+
+function makeSession({ sink, log }: Place, socket: net.Socket, connection: number): Session {
   const session: Session = {
     sink,
+    log,
     socket,
     connection,
     nth: 0,
@@ -120,6 +130,7 @@ function makeSession(sink: SmtpSink, socket: net.Socket, connection: number): Se
     to: "",
     isSecure: sink.options.tls === "implicit",
     isBusy: false,
+    hasQuit: false,
     onClosed: () => undefined,
   };
   listen(session);
@@ -130,8 +141,8 @@ function makeSession(sink: SmtpSink, socket: net.Socket, connection: number): Se
 function listen(session: Session): void {
   const { socket } = session;
   socket.setNoDelay(true);
-  socket.on("error", () => undefined);
-  socket.on("close", () => session.onClosed());
+  socket.on("error", () => session.onClosed("reset"));
+  socket.on("close", () => session.onClosed(session.hasQuit ? "quit" : "end"));
   socket.on("data", (chunk: Buffer) => {
     session.buffer += chunk.toString("latin1");
     void work(session);
@@ -181,12 +192,17 @@ async function takeMessage(session: Session, raw: string): Promise<void> {
     connection: session.connection,
   };
   session.sink.dotted.push(message);
-  const taken = await answer(session, "dot", "250 2.0.0 taken");
+  const about = { connection: session.connection, to: message.to, messageId: messageIdIn(message.data) };
+  session.log({ event: "dot", ...about, bytes: raw.length });
+  const action = await decide(session, "dot");
+  // Before the answer: what a server says that it has, it has.
+  session.log({ event: "reply", ...about, code: codeOf(action) });
+  if (action === undefined) {
+    session.sink.accepted.push(message);
+    session.socket.write("250 2.0.0 taken\r\n");
+  } else act(session, action);
   session.nth++;
   session.to = "";
-  if (!taken) return;
-  session.sink.accepted.push(message);
-  if (session.sink.options.logFile) appendFileSync(session.sink.options.logFile, `${JSON.stringify(message)}\n`);
 }
 
 type Command = (session: Session, line: string) => Promise<unknown>;
@@ -197,15 +213,20 @@ const commands: Record<string, Command> = {
   AUTH: (session, line) => checkLogin(session, line.replace(/^AUTH PLAIN ?/i, "")),
   MAIL: (session, line) => {
     session.from = addressIn(line);
+    session.log({ event: "mail", connection: session.connection, from: session.from });
     return answer(session, "mail", "250 2.1.0 sender ok");
   },
   RCPT: async (session, line) => {
     session.to = addressIn(line);
+    session.log({ event: "rcpt", connection: session.connection, to: session.to });
     if (!(await answer(session, "rcpt", "250 2.1.5 recipient ok"))) session.to = "";
   },
   DATA: (session) => openBody(session),
   RSET: (session) => answer(session, "rset", "250 2.0.0 reset"),
-  QUIT: async (session) => session.socket.end("221 2.0.0 bye\r\n"),
+  QUIT: async (session) => {
+    session.hasQuit = true;
+    session.socket.end("221 2.0.0 bye\r\n");
+  },
 };
 
 async function obey(session: Session, line: string): Promise<void> {
