@@ -87,6 +87,8 @@ export const campaignProgressSchema = z.object({
   uncertain: z.number().int(),
   stopped: z.number().int(),
   total: z.number().int(),
+  returned: z.number().int(),
+  complained: z.number().int(),
 });
 export type CampaignProgress = z.infer<typeof campaignProgressSchema>;
 

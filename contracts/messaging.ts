@@ -23,6 +23,33 @@ export const messageOutcomes = ["waiting", "sent", "not-sent", "uncertain"] as c
 export const messageOutcomeSchema = z.enum(messageOutcomes);
 export type MessageOutcome = (typeof messageOutcomes)[number];
 
+/** What a returned message says about: the mailbox, the moment, the sender, or nobody can tell. */
+export const bounceClasses = ["hard", "soft", "blocked", "unknown"] as const;
+export const bounceClassSchema = z.enum(bounceClasses);
+export type BounceClass = (typeof bounceClasses)[number];
+
+/** What others tell about a message after it left. Never a change of its state. */
+export const deliveryEventKinds = [
+  "delivered",
+  "delayed",
+  "bounced",
+  "complained",
+  "opened",
+  "clicked",
+  "replied",
+  "auto-replied",
+] as const;
+export type DeliveryEventKind = (typeof deliveryEventKinds)[number];
+
+/** How it was told: at the hand-over, by a mail to the return address, or by one found in the sender's mailbox. */
+export const reportWays = ["smtp", "return-address", "mailbox"] as const;
+export type ReportWay = (typeof reportWays)[number];
+
+/** What people filter by beside the outcome: accepted by the server, and yet it came back or was called unwanted. */
+export const messageReturns = ["returned", "complained"] as const;
+export const messageReturnSchema = z.enum(messageReturns);
+export type MessageReturn = (typeof messageReturns)[number];
+
 /** What caused a message. */
 export const messageOrigins = [
   "campaign",
@@ -65,6 +92,9 @@ export interface BatchCounts {
   uncertain: number;
   stopped: number;
   total: number;
+  /** Of all of them, whatever their state: came back, were called unwanted by their recipient. */
+  returned: number;
+  complained: number;
 }
 
 export const messageListItemSchema = z.object({
@@ -85,6 +115,8 @@ export const messageListItemSchema = z.object({
   notBefore: timestamp.nullable(),
   resendOf: z.uuid().nullable(),
   isResendable: z.boolean(),
+  /** What came back after it left. */
+  returned: messageReturnSchema.nullable(),
   queuedAt: timestamp,
   handedOverAt: timestamp.nullable(),
   finalAt: timestamp.nullable(),
@@ -95,7 +127,7 @@ export const messagePageSchema = pageOf(messageListItemSchema);
 const day = z.iso.date();
 export const messageFilters = z.object({
   search: z.string().trim().max(200).optional(),
-  outcome: messageOutcomeSchema.optional(),
+  outcome: z.enum([...messageOutcomes, ...messageReturns]).optional(),
   kind: z.enum(["automatic", "manual"]).optional(),
   messageClass: messageClassSchema.optional(),
   batchId: z.uuid().optional(),
@@ -132,6 +164,20 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** What others told about a message, in its timeline. */
+export const deliveryEventSchema = z.object({
+  deliveryEventId: z.uuid(),
+  kind: z.enum(deliveryEventKinds),
+  bounceClass: bounceClassSchema.nullable(),
+  /** RFC 3463, e.g. 5.1.1. */
+  statusCode: z.string().nullable(),
+  /** The other side's words, cleaned and cut. */
+  detail: z.string().nullable(),
+  reportedVia: z.enum(reportWays),
+  happenedAt: timestamp,
+});
+export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
+
 export const messageSchema = messageListItemSchema.extend({
   html: z.string(),
   text: z.string(),
@@ -147,6 +193,7 @@ export const messageSchema = messageListItemSchema.extend({
   /** Until when it is tried; null before its first attempt. */
   expiresAt: timestamp.nullable(),
   attempts: z.array(attemptSchema),
+  deliveryEvents: z.array(deliveryEventSchema),
   /** Resends of this message, newest first. */
   resends: z.array(z.object({ messageId: z.uuid(), state: messageStateSchema, queuedAt: timestamp })),
 });

@@ -101,6 +101,13 @@ const displayNameInput = oneLine.max(120);
 const addressInput = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const userNameInput = oneLine.max(254);
 
+const domainInput = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(180)
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+
 export const frequencyLimitSchema = z.object({
   count: z.number().int().min(1).max(1_000_000),
   hours: z.number().int().min(1).max(720),
@@ -129,6 +136,8 @@ export const addSenderBody = z.object({
   isEnabled: z.boolean().default(true),
   limit: frequencyLimitSchema.nullable().default(null),
   connections: z.number().int().min(1).max(50).default(10),
+  /** Reports about undeliverable mail go to an address of this domain. Null: to the mailbox's own address. */
+  returnDomain: domainInput.nullable().default(null),
 });
 export type AddSenderInput = z.infer<typeof addSenderBody>;
 
@@ -147,6 +156,7 @@ export const changeSenderBody = z
     isEnabled: z.boolean(),
     limit: frequencyLimitSchema.nullable(),
     connections: z.number().int().min(1).max(50),
+    returnDomain: domainInput.nullable(),
   })
   .partial();
 export type ChangeSenderInput = z.infer<typeof changeSenderBody>;
@@ -188,6 +198,7 @@ export const senderSchema = z.object({
   hasPassword: z.boolean(),
   limit: frequencyLimitSchema.nullable(),
   connections: z.number().int(),
+  returnDomain: z.string().nullable(),
   lastTest: z.object({ testedAt: timestamp, outcome: testOutcomeSchema, hint: testHintSchema.nullable() }).nullable(),
   breaker: z.object({ openedAt: timestamp, reason: z.string() }).nullable(),
   createdAt: timestamp,

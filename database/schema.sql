@@ -127,6 +127,48 @@ CREATE TRIGGER address_locks_keep_subject BEFORE UPDATE ON consent.address_locks
 CREATE TRIGGER address_locks_stay BEFORE DELETE OR TRUNCATE ON consent.address_locks FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
 GRANT INSERT, SELECT, UPDATE ON consent.address_locks TO runtime;
 
+CREATE TABLE consent.call_checks (
+  org_id uuid NOT NULL,
+  call_check_id uuid NOT NULL,
+  address_id uuid,
+  contact_id uuid,
+  masked_number text NOT NULL,
+  purpose text NOT NULL,
+  type_id uuid,
+  answer text NOT NULL,
+  refusal text,
+  ground text,
+  law_cause text,
+  holds_until timestamp with time zone,
+  reason_id uuid,
+  reason_text text,
+  ledger_event_id uuid,
+  outcome text,
+  outcome_note text,
+  outcome_at timestamp with time zone,
+  asked_by_kind text NOT NULL,
+  asked_by_id uuid NOT NULL,
+  asked_by_name text NOT NULL,
+  operator_name text,
+  asked_at timestamp(3) with time zone DEFAULT platform."current_time"() NOT NULL,
+  CONSTRAINT call_checks_pkey PRIMARY KEY (org_id, call_check_id),
+  CONSTRAINT call_checks_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES contacts.addresses(org_id, address_id),
+  CONSTRAINT call_checks_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT call_checks_org_id_reason_id_fkey FOREIGN KEY (org_id, reason_id) REFERENCES consent.reasons(org_id, reason_id),
+  CONSTRAINT call_checks_org_id_type_id_fkey FOREIGN KEY (org_id, type_id) REFERENCES consent.types(org_id, type_id),
+  CONSTRAINT call_checks_answer_check CHECK ((answer = ANY (ARRAY['allowed'::text, 'needs-reason'::text, 'refused'::text]))),
+  CONSTRAINT call_checks_asked_by_kind_check CHECK ((asked_by_kind = ANY (ARRAY['user'::text, 'api-key'::text]))),
+  CONSTRAINT call_checks_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no-answer'::text, 'no-more-calls'::text]))),
+  CONSTRAINT call_checks_purpose_check CHECK ((purpose = ANY (ARRAY['commercial'::text, 'service'::text])))
+);
+ALTER TABLE consent.call_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.call_checks FORCE ROW LEVEL SECURITY;
+CREATE INDEX call_checks_by_time ON consent.call_checks USING btree (org_id, asked_at, call_check_id);
+CREATE INDEX call_checks_of_address ON consent.call_checks USING btree (org_id, address_id, asked_at);
+CREATE INDEX call_checks_of_contact ON consent.call_checks USING btree (org_id, contact_id, asked_at);
+CREATE POLICY organisation ON consent.call_checks USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.call_checks TO runtime;
+
 CREATE TABLE consent.chain_heads (
   org_id uuid NOT NULL,
   seq bigint DEFAULT 0 NOT NULL,
@@ -264,6 +306,25 @@ CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON consent
 CREATE TRIGGER ledger_follows_matrix BEFORE INSERT ON consent.ledger FOR EACH ROW EXECUTE FUNCTION consent.guard_ledger();
 GRANT INSERT, SELECT ON consent.ledger TO runtime;
 
+CREATE TABLE consent.ledger_gaps (
+  org_id uuid NOT NULL,
+  gap_id uuid NOT NULL,
+  lost_after bigint NOT NULL,
+  lost_up_to bigint NOT NULL,
+  lost_hash text NOT NULL,
+  known_at timestamp with time zone NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  CONSTRAINT ledger_gaps_pkey PRIMARY KEY (org_id, gap_id),
+  CONSTRAINT ledger_gaps_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE consent.ledger_gaps ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.ledger_gaps FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX ledger_gaps_one_open ON consent.ledger_gaps USING btree (org_id) WHERE (confirmed_at IS NULL);
+CREATE POLICY organisation ON consent.ledger_gaps USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON consent.ledger_gaps TO runtime;
+
 CREATE TABLE consent.reasons (
   org_id uuid NOT NULL,
   reason_id uuid NOT NULL,
@@ -287,6 +348,7 @@ CREATE TABLE consent.settings (
   standing_reason_id uuid,
   request_pause_days integer DEFAULT 90 NOT NULL,
   request_limit integer DEFAULT 2 NOT NULL,
+  law jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT settings_pkey PRIMARY KEY (org_id),
   CONSTRAINT settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT settings_org_id_standing_reason_id_fkey FOREIGN KEY (org_id, standing_reason_id) REFERENCES consent.reasons(org_id, reason_id),
@@ -489,7 +551,7 @@ AS $function$
     IF NEW.prev_hash IS DISTINCT FROM (CASE WHEN NEW.seq = 1 THEN repeat('0', 64) ELSE previous_hash END) THEN
       RAISE EXCEPTION 'consent: event % does not follow on the chain', NEW.seq USING ERRCODE = 'restrict_violation';
     END IF;
-    IF (NEW.type_id IS NULL) IS DISTINCT FROM (NEW.kind IN ('suppressed', 'released')) THEN
+    IF (NEW.type_id IS NULL) IS DISTINCT FROM (NEW.kind IN ('suppressed', 'released', 'gap')) THEN
       RAISE EXCEPTION 'consent: % does not fit its consent type', NEW.kind USING ERRCODE = 'restrict_violation';
     END IF;
     SELECT l.state_after, l.valid_until INTO status, ends_at
@@ -536,6 +598,7 @@ AS $function$
       WHEN event = 'overridden' AND actor IN ('staff', 'system') AND status IN ('not-asked', 'pending', 'expired') THEN 'same'
       WHEN event = 'suppressed' AND actor IN ('staff', 'system', 'operator') THEN 'same'
       WHEN event = 'released' AND actor IN ('staff', 'operator') THEN 'same'
+      WHEN event = 'gap' AND actor IN ('staff', 'operator') THEN 'same'
     END
   $function$;
 
@@ -805,6 +868,20 @@ CREATE VIEW contacts.contact_directory WITH (security_invoker=true) AS
   WHERE (erased_at IS NULL);
 GRANT SELECT ON contacts.contact_directory TO runtime;
 
+CREATE VIEW contacts.contact_standing WITH (security_invoker=true) AS
+ SELECT org_id,
+    contact_id,
+    country,
+        CASE
+            WHEN ((status = 'client'::text) OR (kind = 'supplier'::text)) THEN 'client'::text
+            WHEN (status = 'prospect'::text) THEN 'prospect'::text
+            ELSE 'none'::text
+        END AS relation,
+    (company <> ''::text) AS is_business
+   FROM contacts.contacts
+  WHERE (erased_at IS NULL);
+GRANT SELECT ON contacts.contact_standing TO runtime;
+
 CREATE VIEW contacts.list_members WITH (security_invoker=true) AS
  SELECT entry.org_id,
     entry.import_id,
@@ -948,6 +1025,13 @@ CREATE POLICY organisation ON identity.users USING ((org_id = platform.current_o
 CREATE POLICY sign_in ON identity.users FOR SELECT TO OWNER USING (true);
 GRANT INSERT, SELECT, UPDATE ON identity.users TO runtime;
 
+CREATE VIEW identity.organisation_places WITH (security_invoker=true) AS
+ SELECT org_id,
+    default_country AS country,
+    time_zone
+   FROM identity.organisations;
+GRANT SELECT ON identity.organisation_places TO runtime;
+
 CREATE OR REPLACE FUNCTION identity.find_accounts_by_email(wanted text)
  RETURNS TABLE(org_id uuid, user_id uuid, password_hash text)
  LANGUAGE sql
@@ -960,6 +1044,33 @@ AS $function$
     ORDER BY users.created_at, users.user_id
     LIMIT 20
   $function$;
+
+CREATE SCHEMA inbound;
+
+CREATE TABLE inbound.return_mailboxes (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  is_enabled boolean NOT NULL,
+  host text NOT NULL,
+  port integer NOT NULL,
+  encryption text NOT NULL,
+  user_name text NOT NULL,
+  password_secret text,
+  folder text NOT NULL,
+  uid_validity text,
+  last_uid bigint,
+  last_read_at timestamp with time zone,
+  last_problem text,
+  last_found integer DEFAULT 0 NOT NULL,
+  CONSTRAINT return_mailboxes_pkey PRIMARY KEY (org_id, sender_id),
+  CONSTRAINT return_mailboxes_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT return_mailboxes_encryption_check CHECK ((encryption = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  CONSTRAINT return_mailboxes_port_check CHECK (((port >= 1) AND (port <= 65535)))
+);
+ALTER TABLE inbound.return_mailboxes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inbound.return_mailboxes FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON inbound.return_mailboxes USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbound.return_mailboxes TO runtime;
 
 CREATE SCHEMA messaging;
 
@@ -1029,12 +1140,25 @@ CREATE TABLE messaging.delivery_events (
   detail text,
   happened_at timestamp with time zone NOT NULL,
   recorded_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  sender_id uuid NOT NULL,
+  batch_id uuid,
+  address_id uuid NOT NULL,
+  bounce_class text,
+  status_code text,
+  reported_via text NOT NULL,
+  report_key text NOT NULL,
   CONSTRAINT delivery_events_pkey PRIMARY KEY (org_id, delivery_event_id),
+  CONSTRAINT delivery_events_told_once UNIQUE (org_id, message_id, report_key),
   CONSTRAINT delivery_events_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
-  CONSTRAINT delivery_events_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'complained'::text, 'opened'::text, 'clicked'::text, 'replied'::text])))
+  CONSTRAINT delivery_events_bounce_class_check CHECK ((bounce_class = ANY (ARRAY['hard'::text, 'soft'::text, 'blocked'::text, 'unknown'::text]))),
+  CONSTRAINT delivery_events_check CHECK (((kind = 'bounced'::text) = (bounce_class IS NOT NULL))),
+  CONSTRAINT delivery_events_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'complained'::text, 'opened'::text, 'clicked'::text, 'replied'::text, 'auto-replied'::text]))),
+  CONSTRAINT delivery_events_reported_via_check CHECK ((reported_via = ANY (ARRAY['smtp'::text, 'return-address'::text, 'mailbox'::text])))
 );
 ALTER TABLE messaging.delivery_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.delivery_events FORCE ROW LEVEL SECURITY;
+CREATE INDEX delivery_events_by_address ON messaging.delivery_events USING btree (org_id, address_id, recorded_at);
+CREATE INDEX delivery_events_by_batch ON messaging.delivery_events USING btree (org_id, batch_id, kind) WHERE (batch_id IS NOT NULL);
 CREATE INDEX delivery_events_by_message ON messaging.delivery_events USING btree (org_id, message_id, delivery_event_id);
 CREATE POLICY organisation ON messaging.delivery_events USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT ON messaging.delivery_events TO runtime;
@@ -1329,6 +1453,7 @@ CREATE TABLE senders.accounts (
   created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   removed_at timestamp with time zone,
   limit_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  return_domain text,
   CONSTRAINT accounts_pkey PRIMARY KEY (org_id, sender_id),
   CONSTRAINT accounts_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT accounts_org_id_owner_shop_id_fkey FOREIGN KEY (org_id, owner_shop_id) REFERENCES identity.shops(org_id, shop_id),

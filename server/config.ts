@@ -16,6 +16,13 @@ const environmentSchema = z.object({
     ["smtp:", "smtps:"],
     "smtps://user:password@smtp.example.com:465?from=news@example.com",
   ).optional(),
+  BOUNCE_DOMAIN: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { message: "must be a domain like returns.example.com" })
+    .optional(),
+  BOUNCE_HOST: z.string().min(1).default("127.0.0.1"),
+  BOUNCE_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   PLACET_DATA: z.string().min(1).optional(),
   PLACET_SECRET_KEY: z
     .string()
@@ -35,6 +42,10 @@ export interface Config {
   /** Where links in messages point, without a slash at the end. */
   publicUrl: string;
   platformSmtpUrl: string | undefined;
+  /** Domain of the return addresses of the platform's sender; undefined: reports go to its own address. */
+  bounceDomain: string | undefined;
+  /** Where the server for returned mails listens; undefined: it does not. */
+  bounceListener: { host: string; port: number } | undefined;
   /** Folder of the embedded database, keys and checkpoints. */
   dataFolder: string;
   secretKey: string | undefined;
@@ -69,6 +80,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: settings.PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ""),
     platformSmtpUrl: settings.PLATFORM_SMTP_URL,
+    bounceDomain: settings.BOUNCE_DOMAIN,
+    bounceListener:
+      settings.BOUNCE_PORT === undefined ? undefined : { host: settings.BOUNCE_HOST, port: settings.BOUNCE_PORT },
     dataFolder: path.resolve(settings.PLACET_DATA ?? defaultDataFolder()),
     secretKey: settings.PLACET_SECRET_KEY,
     logLevel: settings.LOG_LEVEL,

@@ -67,10 +67,26 @@ export async function endBatchIfDone(ctx: Context, batchId: string): Promise<Bat
   return rows[0]?.state;
 }
 
+const noCounts: BatchCounts = {
+  queued: 0,
+  handingOver: 0,
+  accepted: 0,
+  failed: 0,
+  uncertain: 0,
+  stopped: 0,
+  total: 0,
+  returned: 0,
+  complained: 0,
+};
+
 /** Computed from the rows each time: a counter would sooner or later disagree with them. */
 export async function countBatchRows(ctx: Context, batchId: string): Promise<BatchCounts> {
   const { rows } = await sql<BatchCounts>`
     SELECT
+      (SELECT count(DISTINCT message_id) FROM messaging.delivery_events
+        WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND kind = 'bounced') AS returned,
+      (SELECT count(DISTINCT message_id) FROM messaging.delivery_events
+        WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND kind = 'complained') AS complained,
       count(*) FILTER (WHERE state IN ('queued', 'claimed')) AS queued,
       count(*) FILTER (WHERE state = 'handing-over') AS "handingOver",
       count(*) FILTER (WHERE state = 'accepted') AS accepted,
@@ -80,7 +96,7 @@ export async function countBatchRows(ctx: Context, batchId: string): Promise<Bat
       count(*) AS total
     FROM messaging.messages
     WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}`.execute(ctx.tx);
-  return rows[0] ?? { queued: 0, handingOver: 0, accepted: 0, failed: 0, uncertain: 0, stopped: 0, total: 0 };
+  return rows[0] ?? noCounts;
 }
 
 export async function listBatchRows(ctx: Context): Promise<BatchRow[]> {

@@ -1,5 +1,6 @@
 import type { Message } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
+import { listDeliveryEventRows } from "./delivery-events.queries.ts";
 import { type AttemptRow, listAttemptRows, listResendRows } from "./history.queries.ts";
 import { getMessageRow, hidesBody } from "./message-access.ts";
 import { presentMessage, renderRow } from "./present-message.ts";
@@ -24,6 +25,10 @@ export async function getMessage(ctx: Context, messageId: string): Promise<Messa
     queuedBy: row.queuedBy,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     attempts: (await listAttemptRows(ctx, messageId)).map(presentAttempt),
+    deliveryEvents: (await listDeliveryEventRows(ctx, messageId)).map((event) => ({
+      ...event,
+      happenedAt: event.happenedAt.toISOString(),
+    })),
     resends: (await listResendRows(ctx, messageId)).map((resend) => ({
       ...resend,
       queuedAt: resend.queuedAt.toISOString(),

@@ -5,6 +5,7 @@ import type {
   FinalReason,
   MessageFilters,
   MessageOrigin,
+  MessageReturn,
   MessageState,
 } from "../../../contracts/messaging.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
@@ -40,6 +41,7 @@ export interface MessageRow {
   queuedAt: Date;
   handedOverAt: Date | null;
   finalAt: Date | null;
+  returned: MessageReturn | null;
 }
 
 const columns = sql`
@@ -50,7 +52,10 @@ const columns = sql`
   m.resend_of AS "resendOf", m.queued_by AS "queuedBy", m.is_second_copy AS "isSecondCopy",
   m.message_id_header AS "messageIdHeader", m.sent_from AS "sentFrom", m.ground, m.consent_event_id AS "consentEventId",
   m.final_reason AS "finalReason", m.not_before AS "notBefore", m.expires_at AS "expiresAt", m.queued_at AS "queuedAt",
-  m.handed_over_at AS "handedOverAt", m.final_at AS "finalAt"`;
+  m.handed_over_at AS "handedOverAt", m.final_at AS "finalAt",
+  (SELECT CASE max(d.kind) WHEN 'complained' THEN 'complained' ELSE 'returned' END FROM messaging.delivery_events d
+    WHERE d.org_id = m.org_id AND d.message_id = m.message_id AND d.kind IN ('bounced', 'complained')
+    HAVING count(*) > 0) AS returned`;
 
 const rowsWithBatch = sql`
   messaging.messages m
@@ -59,15 +64,18 @@ const rowsWithBatch = sql`
 export interface HistorySearch {
   filters: Omit<MessageFilters, "outcome" | "search">;
   states: MessageState[] | null;
+  /** Only what came back so. */
+  returned: MessageReturn | null;
   /** D12: what begins so, or with `anywhere` what contains it. */
   term: { text: string; isAnywhere: boolean } | null;
   timeZone: string;
 }
 
-function matching(ctx: Context, { filters, states, term, timeZone }: HistorySearch): RawBuilder<unknown> {
+function matching(ctx: Context, { filters, states, returned, term, timeZone }: HistorySearch): RawBuilder<unknown> {
   const { kind, messageClass, batchId, contactId, from, to } = filters;
   const conditions = [
     sql`m.org_id = ${ctx.orgId}`,
+    returned && matchingReturn(returned),
     states && sql`m.state = ANY(${states}::text[])`,
     kind && sql`m.is_automatic = ${kind === "automatic"}`,
     messageClass && sql`m.message_class = ${messageClass}`,
@@ -78,6 +86,12 @@ function matching(ctx: Context, { filters, states, term, timeZone }: HistorySear
     term && matchingTerm(term),
   ].flatMap((condition) => condition || []);
   return sql.join(conditions, sql` AND `);
+}
+
+function matchingReturn(returned: MessageReturn): RawBuilder<unknown> {
+  return sql`m.message_id IN (
+    SELECT d.message_id FROM messaging.delivery_events d
+    WHERE d.org_id = m.org_id AND d.kind = ${returned === "returned" ? "bounced" : "complained"})`;
 }
 
 function matchingTerm({ text, isAnywhere }: { text: string; isAnywhere: boolean }): RawBuilder<unknown> {

@@ -7,6 +7,7 @@ export { listSenderQueues } from "./list-sender-queues.ts";
 export { previewMessage } from "./preview-message.ts";
 export { type QueueMessageInput, queueMessage, type Recipient } from "./queue-message.ts";
 export { type AudienceInput, queueMessagesForAudience } from "./queue-messages-for-audience.ts";
+export { type DeliveryReport, type ReportOutcome, recordDeliveryReport } from "./record-delivery-report.ts";
 export { resendMessages } from "./resend-messages.ts";
 export { sendTest } from "./send-test.ts";
 export { type BatchChange, setBatchState } from "./set-batch-state.ts";

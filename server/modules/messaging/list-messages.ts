@@ -27,10 +27,15 @@ async function searchOf(ctx: Context, query: MessageListQuery): Promise<HistoryS
   const { timeZone } = await getOrganisation(ctx);
   return {
     filters,
-    states: outcome === undefined ? null : statesOfOutcome[outcome],
+    ...soughtOutcome(outcome),
     term: termOf(query.search),
     timeZone,
   };
+}
+
+function soughtOutcome(outcome: MessageListQuery["outcome"]): Pick<HistorySearch, "states" | "returned"> {
+  if (outcome === "returned" || outcome === "complained") return { states: null, returned: outcome };
+  return { states: outcome === undefined ? null : statesOfOutcome[outcome], returned: null };
 }
 
 /** D12: `term` is a beginning, `*term` stands anywhere. */

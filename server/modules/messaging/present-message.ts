@@ -36,6 +36,7 @@ export function presentMessage(row: MessageRow, subject: string): MessageListIte
     finalReason: row.finalReason,
     notBefore: outcome === "waiting" ? row.notBefore.toISOString() : null,
     resendOf: row.resendOf,
+    returned: row.returned,
     isResendable: isResendable(row.state, row.messageClass),
     queuedAt: row.queuedAt.toISOString(),
     handedOverAt: row.handedOverAt?.toISOString() ?? null,

@@ -25,6 +25,7 @@ function connectToPlatform(ctx: Context, account: AccountRow): SenderConnectionA
     connection: {
       ...whatAccountTells(account, sender.fromAddress),
       kind: "platform",
+      returnDomain: ctx.platform.config.bounceDomain ?? null,
       host,
       port,
       encryption,
@@ -43,6 +44,7 @@ async function connectToDemoSink(ctx: Context, account: AccountRow): Promise<Sen
     connection: {
       ...whatAccountTells(account, account.fromAddress ?? demonstrationAddress),
       kind: "demonstration",
+      returnDomain: null,
       ...sink,
       encryption: "none",
       signIn: { userName: ctx.orgId, password: demoSinkPassword(ctx.platform, ctx.orgId) },

@@ -8,6 +8,7 @@ import type { AccountRow } from "./senders.queries.ts";
 /** What is the same for every sender of an organisation: read once for a list. */
 export interface SenderSurroundings {
   platformAddress: string | null;
+  platformReturnDomain: string | null;
   isPlatformConnected: boolean;
   shopNames: ReadonlyMap<string, string>;
   userNames: ReadonlyMap<string, string>;
@@ -22,6 +23,7 @@ export async function getSurroundings(ctx: Context, rows: AccountRow[]): Promise
   const shops = await listShops(ctx);
   return {
     platformAddress: isDemonstration ? demonstrationAddress : (platformSender?.fromAddress ?? null),
+    platformReturnDomain: isDemonstration ? null : (ctx.platform.config.bounceDomain ?? null),
     isPlatformConnected: isDemonstration || platformSender !== undefined,
     shopNames: new Map(shops.items.map((shop) => [shop.shopId, shop.name])),
     userNames: await namesOfOwners(ctx, rows),
@@ -57,6 +59,7 @@ export function presentSender(row: AccountRow, surroundings: SenderSurroundings)
     hasPassword: row.hasPassword,
     limit: limitCount === null || limitHours === null ? null : { count: limitCount, hours: limitHours },
     connections: row.connections,
+    returnDomain: row.kind === "platform" ? surroundings.platformReturnDomain : row.returnDomain,
     lastTest:
       lastTestedAt === null || lastTestOutcome === null
         ? null

@@ -11,6 +11,8 @@ export interface SenderConnection {
   signIn: { userName: string; password: string } | null;
   from: { name: string; address: string };
   replyTo: string | null;
+  /** Domain of the envelope sender, which names the message; null: the envelope sender is `from`. */
+  returnDomain: string | null;
   encoding: MessageEncoding;
   /** How many connections all workers together may hold open. */
   connections: number;
@@ -27,6 +29,7 @@ export function whatAccountTells(account: AccountRow, address: string) {
     senderId: account.senderId,
     from: { name: account.displayName, address },
     replyTo: account.replyTo,
+    returnDomain: account.returnDomain,
     encoding: account.encoding,
     connections: account.connections,
   };

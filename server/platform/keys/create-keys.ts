@@ -4,6 +4,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -14,6 +15,7 @@ import type { Context } from "../context.ts";
 import { findDataKey, insertDataKey } from "./data-keys.queries.ts";
 import type { Keys, SecretCell } from "./keys.ts";
 import { packLink, unpackLink } from "./link-token.ts";
+import { packReturn, unpackReturn } from "./return-token.ts";
 
 const dataKeyVersion = 1;
 const nonceBytes = 12;
@@ -25,6 +27,7 @@ export function createKeys(installationKeys: Buffer[]): Keys {
   if (!current || installationKeys.some((key) => key.length !== 32))
     throw new Error("an installation key must have 32 bytes");
   const linkKeys = installationKeys.map((key) => derive(key, "links"));
+  const returnKeys = installationKeys.map((key) => createSecretKey(derive(key, "returns")));
   const signingKey = derive(current, "forms");
   const hashKey = derive(current, "hashes");
   const checkpointKey = ed25519From(derive(current, "checkpoints"));
@@ -41,6 +44,8 @@ export function createKeys(installationKeys: Buffer[]): Keys {
       createHmac("sha256", hashKey).update(`${orgId}\0${purpose}\0${text}`).digest("hex"),
     makeLinkToken: (subject) => packLink(linkKeys[0] ?? signingKey, subject),
     readLinkToken: (token) => unpackLink(linkKeys, token),
+    makeReturnToken: (subject) => packReturn(returnKeys[0] ?? createSecretKey(signingKey), subject),
+    readReturnToken: (token) => unpackReturn(returnKeys, token),
     sign: (purpose, text) => mac(signingKey, purpose, text).toString("base64url"),
     verify: (purpose, text, signature) => {
       const given = Buffer.from(signature, "base64url");

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { ReturnSubject } from "./return-token.ts";
 
 /** The cell that a secret belongs to. A stored secret that is moved to another cell cannot be read there. */
 export interface SecretCell {
@@ -29,6 +30,10 @@ export interface Keys {
   makeLinkToken: (subject: LinkSubject) => string;
   /** Undefined for whatever we did not make ourselves. Tokens of retired keys still verify. */
   readLinkToken: (token: string) => LinkSubject | undefined;
+  /** 64 letters and digits, whatever their case: the local part of a return address or Message-ID. */
+  makeReturnToken: (subject: ReturnSubject) => string;
+  /** Undefined for whatever we did not make ourselves. Tokens of retired keys still verify. */
+  readReturnToken: (token: string) => ReturnSubject | undefined;
   /** Signs short texts of one purpose, e.g. a nonce of a form. Base64url. */
   sign: (purpose: string, text: string) => string;
   verify: (purpose: string, text: string, signature: string) => boolean;

@@ -18,12 +18,13 @@ export function emptyInput(displayName: string): SenderInput {
     isEnabled: true,
     limit: null,
     connections: 10,
+    returnDomain: null,
   };
 }
 
 export function inputOf(sender: Sender): SenderInput {
   const { displayName, fromAddress, replyTo, presetId, userName, host, port, encryption } = sender;
-  const { encoding, isEnabled, limit, connections, area } = sender;
+  const { encoding, isEnabled, limit, connections, area, returnDomain } = sender;
   const connection = { userName, host: host ?? "", port: port ?? 465, encryption: encryption ?? "tls" };
   const owner = { kind: "shop" } as const;
   return {
@@ -38,6 +39,7 @@ export function inputOf(sender: Sender): SenderInput {
     isEnabled,
     limit,
     connections,
+    returnDomain,
   };
 }
 

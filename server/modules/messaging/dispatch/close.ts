@@ -2,8 +2,8 @@ import { type FinalReason, type MessageState, messagesFinished } from "../../../
 import type { ChannelPhase, Outcome, Reply } from "../../../channels/channel.ts";
 import type { Context } from "../../../platform/context.ts";
 import { publish } from "../../../platform/events.ts";
-import { suppressAddress } from "../../consent/index.ts";
 import { laneOf, openStates } from "../message-state.rules.ts";
+import { recordReturns } from "../record-returns.ts";
 import { wakeLane } from "../wake-lane.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import {
@@ -28,7 +28,7 @@ export async function closeAttempts(ctx: Context, ended: EndedAttempt[]): Promis
   const changed = new Map((await closeMessages(ctx, ended.map(closedOf))).map((row) => [row.messageId, row]));
   const counted = ended.filter(({ next }) => next.kind !== "give-back");
   if (counted.length > 0) await insertAttempts(ctx, counted.map(attemptOf));
-  await suppressDead(ctx, ended, changed);
+  await recordRefusals(ctx, ended, changed);
   await wakeForRetries(ctx, ended);
   await tellFinished(ctx, [...changed.values()]);
   return ended.map(({ message }) => changed.has(message.messageId));
@@ -83,19 +83,28 @@ function phaseOf(outcome: Outcome): ChannelPhase {
   return "phase" in outcome ? outcome.phase : "replied";
 }
 
-/** The server knows for sure that there is no such mailbox: nobody writes to it again (reliability 2.13). */
-async function suppressDead(ctx: Context, ended: EndedAttempt[], changed: Map<string, ChangedMessage>): Promise<void> {
-  for (const { message, next, outcome } of ended) {
-    const isDead = next.kind === "failed" && next.isDeadAddress && changed.has(message.messageId);
-    if (!isDead) continue;
-    const note = replyOf(outcome)?.text;
-    await suppressAddress(ctx, {
-      addressId: message.addressId,
-      kind: "hard-bounce",
-      messageId: message.messageId,
-      ...(note ? { note } : {}),
-    });
-  }
+/** What the server refused for good came back, as a report by mail would tell it (reliability 2.13). */
+async function recordRefusals(
+  ctx: Context,
+  ended: EndedAttempt[],
+  changed: Map<string, ChangedMessage>,
+): Promise<void> {
+  const refused = ended.flatMap(({ message, next, outcome }) => {
+    const reply = replyOf(outcome);
+    if (next.kind !== "failed" || next.bounceClass === null || !reply || !changed.has(message.messageId)) return [];
+    const { messageId, senderId, batchId, addressId } = message;
+    return {
+      ...{ messageId, senderId, batchId, addressId },
+      kind: "bounced" as const,
+      bounceClass: next.bounceClass,
+      statusCode: reply.enhancedCode,
+      detail: `${reply.code} ${reply.text}`,
+      happenedAt: null,
+      reportedVia: "smtp" as const,
+      reportKey: `bounced ${next.bounceClass}`,
+    };
+  });
+  await recordReturns(ctx, refused);
 }
 
 /** The lane may be asleep already when a reply comes late. */

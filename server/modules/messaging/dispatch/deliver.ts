@@ -38,8 +38,8 @@ export async function deliver(
     return undefined;
   });
   if (!mail) return failUnrendered(dispatcher, delivery);
-  const { message, line } = delivery;
-  const begun = connection.begin({ from: line.from.address, to: message.recipientAddress, raw: mail.raw });
+  const to = delivery.message.recipientAddress;
+  const begun = connection.begin({ from: mail.envelopeFrom, to, raw: mail.raw });
   const first = await unlessStopped(dispatcher, begun);
   if (first === undefined) {
     void begun.then((late) => "atTheDot" in late && late.atTheDot.drop());
@@ -131,7 +131,7 @@ async function putOff(dispatcher: Dispatcher, { orgId, message }: Delivery): Pro
   const outcome: Outcome = { outcome: "not-sent", phase: "body", error };
   const isHopeless = message.attemptCount >= 10;
   const next = isHopeless
-    ? ({ kind: "failed", reason: "messaging.tried-too-often", isDeadAddress: false } as const)
+    ? ({ kind: "failed", reason: "messaging.tried-too-often", bounceClass: null } as const)
     : ({ kind: "retry", afterSeconds: 30 } as const);
   const workerId = dispatcher.workerId();
   await insist(dispatcher.platform, () =>
@@ -174,7 +174,7 @@ async function failUnrendered(dispatcher: Dispatcher, { orgId, message }: Delive
     phase: "connect",
     error: { kind: "protocol-broken", code: null, detail: "the message could not be rendered", reply: null },
   };
-  const next = { kind: "failed", reason: "messaging.not-renderable", isDeadAddress: false } as const;
+  const next = { kind: "failed", reason: "messaging.not-renderable", bounceClass: null } as const;
   await insist(dispatcher.platform, () =>
     dispatcher.close(orgId, { message, workerId: dispatcher.workerId(), outcome, next, handedOverAt: null }),
   );

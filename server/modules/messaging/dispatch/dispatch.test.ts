@@ -121,6 +121,8 @@ describe("a campaign", () => {
       uncertain: 0,
       stopped: 0,
       total: 60,
+      returned: 0,
+      complained: 0,
     });
     expect(duplicatesIn(sending.sink)).toEqual([]);
     expect(sending.sink.accepted.map((mail) => mail.to).sort()).toEqual(people.map((person) => person.email).sort());

@@ -1,13 +1,15 @@
-import { buildMail } from "../../../channels/email-smtp/index.ts";
+import { joinMail } from "../../../channels/email-smtp/index.ts";
 import type { SenderConnection } from "../../senders/index.ts";
 import { findCompiledContent, getCompiledContent } from "../compiled-content.ts";
 import { oneClickUrl } from "../message-links.ts";
-import { renderMessage } from "../render-message.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import type { Dispatcher } from "./dispatcher.ts";
+import { writeMessageMail } from "./write-message-mail.ts";
 
 export interface PreparedMail {
   raw: Buffer;
+  /** Where reports about it go: an address that names the message, where the sender has a domain for them. */
+  envelopeFrom: string;
   messageIdHeader: string;
   sentFrom: string;
 }
@@ -28,24 +30,24 @@ export async function prepareMail(
     findCompiledContent(platform, orgId, message.contentVersionId) ??
     (await dispatcher.inOrganisation(orgId, (ctx) => getCompiledContent(ctx, message.contentVersionId)));
   const toRender = { ...message, orgId };
-  const rendered = renderMessage(platform, content, toRender);
-  const messageIdHeader = message.messageIdHeader ?? `${message.messageId}@${domainOf(line.from.address)}`;
-  const raw = buildMail({
-    from: line.from,
-    to: { name: message.recipientName, address: message.recipientAddress },
-    replyTo: line.replyTo === null ? undefined : { address: line.replyTo },
-    subject: rendered.subject,
-    text: rendered.text,
-    html: rendered.html,
-    messageId: messageIdHeader,
-    date: platform.clock.now(),
-    encoding: line.encoding,
-    oneClickUrl: oneClickUrl(platform, toRender),
-    isAutomatic: message.isAutomatic,
-    language: content.language,
+  // Names the message to whoever reports about it, also where no return address of its own is possible.
+  const returnToken = platform.keys.makeReturnToken({ orgId, messageId: message.messageId });
+  const messageIdHeader =
+    message.messageIdHeader ?? `${message.messageId}.${returnToken}@${domainOf(line.from.address)}`;
+  const written = writeMessageMail(platform, {
+    content,
+    line,
+    message: toRender,
+    own: {
+      to: { name: message.recipientName, address: message.recipientAddress },
+      messageId: messageIdHeader,
+      date: platform.clock.now(),
+      oneClickUrl: oneClickUrl(platform, toRender),
+    },
   });
   return {
-    raw,
+    raw: joinMail(written),
+    envelopeFrom: line.returnDomain === null ? line.from.address : `${returnToken}@${line.returnDomain}`,
     messageIdHeader,
     sentFrom: line.from.name === "" ? line.from.address : `${line.from.name} <${line.from.address}>`,
   };

@@ -50,15 +50,15 @@ describe("what follows from an attempt", () => {
 
   test("only codes that mean 'no such mailbox' speak about the address", () => {
     const dead = (outcome: Outcome) => judgeOutcome(outcome, facts).next;
-    expect(dead(refused(550, "5.1.1"))).toMatchObject({ isDeadAddress: true });
-    expect(dead(refused(550, "5.1.10", { phase: "replied" }))).toMatchObject({ isDeadAddress: true });
+    expect(dead(refused(550, "5.1.1"))).toMatchObject({ bounceClass: "hard" });
+    expect(dead(refused(550, "5.1.10", { phase: "replied" }))).toMatchObject({ bounceClass: "hard" });
     for (const other of [
       refused(550, null),
       refused(550, "5.7.1"),
       refused(554, "5.7.26", { phase: "replied" }),
       refused(553, "5.1.8"),
     ]) {
-      expect(dead(other)).toMatchObject({ isDeadAddress: false });
+      expect(dead(other)).not.toMatchObject({ bounceClass: "hard" });
     }
   });
 

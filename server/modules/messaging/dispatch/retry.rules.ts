@@ -1,6 +1,7 @@
 import type { MessageClass } from "../../../../contracts/consent.ts";
-import type { FinalReason } from "../../../../contracts/messaging.ts";
+import type { BounceClass, FinalReason } from "../../../../contracts/messaging.ts";
 import type { ChannelErrorKind, Outcome, Reply } from "../../../channels/channel.ts";
+import { classOfReturn } from "../bounce-class.rules.ts";
 
 /** What follows from how an attempt ended. Times in seconds. */
 export type Next =
@@ -8,7 +9,8 @@ export type Next =
   | { kind: "retry"; afterSeconds: number }
   /** Back to where it was: the message did nothing wrong, or was never tried. */
   | { kind: "give-back" }
-  | { kind: "failed"; reason: FinalReason; isDeadAddress: boolean }
+  /** `bounceClass`: what the server's refusal says about; null when no server refused it. */
+  | { kind: "failed"; reason: FinalReason; bounceClass: BounceClass | null }
   | { kind: "uncertain"; settleAfterSeconds: number | null };
 
 /** What it says about the sender. `blocked` opens its breaker at once: no other message would fare better. */
@@ -40,7 +42,7 @@ export function judgeOutcome(outcome: Outcome, facts: AttemptFacts): Judgement {
   const { next, sender } = judge(outcome, facts);
   const isTooOld =
     next.kind === "retry" && next.afterSeconds > (facts.secondsLeft ?? maxAgeHours(facts.messageClass) * hour);
-  return { sender, next: isTooOld ? { kind: "failed", reason: "messaging.too-old", isDeadAddress: false } : next };
+  return { sender, next: isTooOld ? failed("messaging.too-old") : next };
 }
 
 function judge(outcome: Outcome, facts: AttemptFacts): Judgement {
@@ -93,32 +95,27 @@ function isGreylisting(reply: Reply): boolean {
 function judgePermanent(phase: string, reply: Reply, facts: AttemptFacts): Judgement {
   const isAboutSender = phase === "mail" || [530, 534, 535].includes(reply.code);
   if (isAboutSender) return { next: { kind: "give-back" }, sender: "blocked" };
-  if (reply.code === 552 || reply.enhancedCode === "5.2.2") return judgeFullMailbox(facts);
-  return {
-    next: { kind: "failed", reason: "messaging.refused-by-server", isDeadAddress: isDead(phase, reply) },
-    sender: "works",
-  };
-}
-
-function judgeFullMailbox(facts: AttemptFacts): Judgement {
-  if (facts.attemptsBefore + 1 >= mailboxFullTries) return fail("messaging.refused-by-server");
-  return { next: { kind: "retry", afterSeconds: mailboxFullDelay }, sender: "works" };
-}
-
-/** Only the codes that mean "there is no such mailbox" speak about the address; a bare 550 may mean anything. */
-function isDead(phase: string, reply: Reply): boolean {
-  return (phase === "rcpt" || phase === "replied") && ["5.1.1", "5.1.10", "5.1.6"].includes(reply.enhancedCode ?? "");
+  const isFull = reply.code === 552 || reply.enhancedCode === "5.2.2";
+  if (isFull && facts.attemptsBefore + 1 < mailboxFullTries)
+    return { next: { kind: "retry", afterSeconds: mailboxFullDelay }, sender: "works" };
+  const bounceClass = isFull
+    ? "soft"
+    : classOfReturn({ status: reply.enhancedCode, text: `${reply.code} ${reply.text}` });
+  return { next: { kind: "failed", reason: "messaging.refused-by-server", bounceClass }, sender: "works" };
 }
 
 function retry(facts: AttemptFacts, baseSeconds: number): Next {
-  if (facts.attemptsBefore + 1 >= mostAttempts)
-    return { kind: "failed", reason: "messaging.tried-too-often", isDeadAddress: false };
+  if (facts.attemptsBefore + 1 >= mostAttempts) return failed("messaging.tried-too-often");
   const longest = Math.min(4 * hour, baseSeconds * 2 ** Math.min(facts.attemptsBefore, 20));
   return { kind: "retry", afterSeconds: Math.round(Math.max(baseSeconds, longest * (0.5 + facts.jitter / 2))) };
 }
 
 function fail(reason: FinalReason): Judgement {
-  return { next: { kind: "failed", reason, isDeadAddress: false }, sender: "unknown" };
+  return { next: failed(reason), sender: "unknown" };
+}
+
+function failed(reason: FinalReason): Next {
+  return { kind: "failed", reason, bounceClass: null };
 }
 
 /** How long messages of a class may go on being tried, from the first attempt (RFC 5321 4.5.4.1 asks for 4 to 5 days). */

@@ -1,0 +1,70 @@
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+
+/** Which message a report is about. Stands in return addresses and Message-IDs. */
+export interface ReturnSubject {
+  orgId: string;
+  messageId: string;
+}
+
+const mark = "b";
+const macBytes = 7;
+const bodyBytes = 32;
+/** The longest local part that mail knows (RFC 5321 4.5.3.1.1), used to the last character. */
+const tokenLength = 64;
+
+/** Organisation and message in clear, then the beginning of an HMAC. Base32, since some servers fold letters to lower case. */
+export function packReturn(key: KeyObject, { orgId, messageId }: ReturnSubject): string {
+  const body = Buffer.from(`${orgId}${messageId}`.replaceAll("-", ""), "hex");
+  return mark + toBase32(Buffer.concat([body, macOf(key, body)]));
+}
+
+export function unpackReturn(keys: KeyObject[], token: string): ReturnSubject | undefined {
+  const folded = token.toLowerCase();
+  const bytes = folded.length === tokenLength && folded.startsWith(mark) ? fromBase32(folded.slice(1)) : undefined;
+  if (bytes?.length !== bodyBytes + macBytes) return undefined;
+  const body = bytes.subarray(0, bodyBytes);
+  if (!keys.some((key) => timingSafeEqual(bytes.subarray(bodyBytes), macOf(key, body)))) return undefined;
+  return { orgId: uuidText(body.subarray(0, 16)), messageId: uuidText(body.subarray(16)) };
+}
+
+function macOf(key: KeyObject, body: Buffer): Buffer {
+  return createHmac("sha256", key).update(body).digest().subarray(0, macBytes);
+}
+
+function uuidText(bytes: Buffer): string {
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+function toBase32(bytes: Buffer): string {
+  let text = "";
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xfff;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += alphabet[(held >> bits) & 31] ?? "";
+    }
+  }
+  return bits > 0 ? text + (alphabet[(held << (5 - bits)) & 31] ?? "") : text;
+}
+
+function fromBase32(text: string): Buffer | undefined {
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const letter of text) {
+    const value = alphabet.indexOf(letter);
+    if (value < 0) return undefined;
+    held = ((held << 5) | value) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+  }
+  // Spare bits that are set were never written by us.
+  return (held & ((1 << bits) - 1)) === 0 ? Buffer.from(bytes) : undefined;
+}
