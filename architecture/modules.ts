@@ -24,6 +24,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 0,
     owns: "organisations, shops, users, roles, sessions, second factor, API keys",
     mayImport: ["audit"],
+    publishedViews: ["organisation_places"],
   },
   company: {
     level: 0,
@@ -34,7 +35,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 0,
     owns: "clients, suppliers, directory; their addresses; import, merge, erase",
     mayImport: ["audit", "identity"],
-    publishedViews: ["contact_directory", "address_book", "list_members"],
+    publishedViews: ["contact_directory", "contact_standing", "address_book", "list_members"],
   },
   senders: {
     level: 0,

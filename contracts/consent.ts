@@ -13,7 +13,7 @@ export const consentStatuses = ["not-asked", "pending", "accepted", "expired", "
 export const consentStatusSchema = z.enum(consentStatuses);
 export type ConsentStatus = (typeof consentStatuses)[number];
 
-/** The kinds of the ledger. `suppressed` and `released` concern the address whatever the type. */
+/** The kinds of the ledger. `suppressed` and `released` concern the address whatever the type, `gap` the ledger itself. */
 export const ledgerEvents = [
   "requested",
   "granted",
@@ -24,6 +24,7 @@ export const ledgerEvents = [
   "overridden",
   "suppressed",
   "released",
+  "gap",
 ] as const;
 export const ledgerEventSchema = z.enum(ledgerEvents);
 export type LedgerEvent = (typeof ledgerEvents)[number];
@@ -54,6 +55,7 @@ export const consentSources = [
   "contact-gone",
   "message",
   "manual",
+  "restore",
 ] as const;
 export const consentSourceSchema = z.enum(consentSources);
 export type ConsentSource = (typeof consentSources)[number];
@@ -87,9 +89,11 @@ export const refusalReasons = [
   "consent.type-does-not-allow",
   "consent.already-accepted",
   "consent.asked-too-often",
+  "consent.law-forbids",
   "consent.expired",
   "consent.pending",
   "consent.not-asked",
+  "consent.not-now",
 ] as const;
 export const refusalReasonSchema = z.enum(refusalReasons);
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -125,6 +129,7 @@ export const actionObstacles = [
   "asked-enough",
   "external",
   "suppressed",
+  "law-forbids",
   "already-no",
 ] as const;
 export const actionSchema = z.object({

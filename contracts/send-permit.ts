@@ -22,4 +22,7 @@ export interface GateRequest {
   basis?: Basis | undefined;
 }
 
-export type GateAnswer = { messageId: string; permit: SendPermit } | { messageId: string; refusal: RefusalReason };
+/** `notBefore` comes with "consent.not-now" alone: the message waits until then instead of ending. */
+export type GateAnswer =
+  | { messageId: string; permit: SendPermit }
+  | { messageId: string; refusal: RefusalReason; notBefore?: Date };

@@ -142,6 +142,8 @@ const notReached: Record<string, string> = {
   resumeCampaign: "wants a campaign that was paused",
   cancelCampaign: "wants a campaign that runs",
   measureConsentResults: "wants a campaign that has run",
+  checkCallAsText: "wants a telephone number, which is no object",
+  checkCallAndDial: "answers with a redirection",
 };
 
 async function meet(half: Half, otherHalf: Half): Promise<MatrixResult> {

@@ -41,6 +41,10 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
   importId: async ({ call }, ids) => (await call("uploadContactImport", ids)).importId,
   addressId: async ({ call }, ids) => (await call("getContact", ids)).addresses[0].addressId,
   typeId: async ({ call }, ids) => (await call("addConsentType", ids)).typeId,
+  phoneAddressId: ({ call }, ids) => makePhone(call, ids),
+  /** Of a number of its own: the person may ask not to be called again. */
+  callCheckId: async ({ call }, ids) =>
+    (await call("checkCall", { ...ids, phoneAddressId: await makePhone(call, ids) })).callCheckId,
   reasonId: async ({ call }, ids) => (await call("addContactReason", ids)).reasonId,
   declarationId: async ({ call }, ids) =>
     (await call("declareOwnProof", { ...ids, senderId: await makeSender(call, ids) })).declarationId,
@@ -49,6 +53,11 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
     const { addresses } = await call("createContact", ids);
     const { suppressions } = await call("suppressAddress", { ...ids, addressId: addresses[0].addressId });
     return suppressions[0].suppressionId;
+  },
+  // Of an address of its own, which has said no then.
+  eventId: async ({ call }, ids) => {
+    const { addresses } = await call("createContact", ids);
+    return (await call("withdrawConsent", { ...ids, addressId: addresses[0].addressId })).eventId;
   },
   campaignId: async ({ call }, ids) => (await call("createCampaign", ids)).campaignId,
   savedFilterId: async ({ call }, ids) => (await call("saveFilter", ids)).savedFilterId,
@@ -85,4 +94,11 @@ export async function makeObjects(maker: Maker): Promise<Ids> {
 
 export function missingObjects(): Ids {
   return Object.fromEntries(Object.keys(objectMakers).map((name) => [name, newId()]));
+}
+
+async function makePhone(call: Maker["call"], ids: Ids): Promise<string> {
+  const { contactId } = await call("createContact", ids);
+  const { addresses } = await call("addContactAddress", { ...ids, contactId, phone: "yes" });
+  const phone = addresses.find((address: { kind: string }) => address.kind === "phone");
+  return phone.addressId;
 }

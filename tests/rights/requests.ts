@@ -46,7 +46,15 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
     lastName: `Canary ${canary}`,
     addresses: [{ kind: "email", typed: `${newId()}@example.org` }],
   }),
-  addContactAddress: () => ({ kind: "email", typed: `${newId()}@example.org` }),
+  addContactAddress: ({ phone }) =>
+    phone
+      ? { kind: "phone", typed: `+49 30 ${(Number.parseInt(newId().slice(-6), 16) % 90_000_000) + 10_000_000}` }
+      : { kind: "email", typed: `${newId()}@example.org` },
+  checkCall: ({ phoneAddressId }) => ({ addressId: phoneAddressId }),
+  stateCallReason: ({ reasonId }) => ({ reasonId, text: "You asked us to" }),
+  recordCallOutcome: () => ({ outcome: "no-more-calls" }),
+  changeLawRule: () => ({ value: 2 }),
+  recordRegisterCheck: () => ({ checkedOn: "2026-01-02" }),
   recordConsent: ({ typeId }) => ({
     typeId,
     givenOn: "2024-05-06",
@@ -74,7 +82,7 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
 };
 
 /** Parameters that are no ids. */
-export const plainParameters: Record<string, string> = { language: "en" };
+export const plainParameters: Record<string, string> = { language: "en", lawCountry: "IT", ruleCode: "call-attempts" };
 
 /** Two modules that give their parameter the same name: which object it means. By operationId. */
 const otherNames: Record<string, (ids: Ids) => Ids> = {

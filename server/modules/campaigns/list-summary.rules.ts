@@ -12,6 +12,9 @@ const groupsOfReasons: Record<ListReason, SummaryGroup> = {
   "consent.type-does-not-allow": "not-allowed",
   "consent.already-accepted": "accepted",
   "consent.asked-too-often": "pending",
+  "consent.law-forbids": "not-allowed",
+  // A list is not counted by the clock.
+  "consent.not-now": "pending",
   "consent.expired": "expired",
   "consent.pending": "pending",
   "consent.not-asked": "not-asked",

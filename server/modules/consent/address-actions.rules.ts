@@ -51,6 +51,11 @@ function requestAnswer(
       return blocked("final-for-staff");
     case "consent.suppressed":
       return blocked("suppressed");
+    case "consent.law-forbids":
+      return blocked("law-forbids");
+    // It waits for its hour and leaves then.
+    case "consent.not-now":
+      return allowed;
     default:
       return blocked("external");
   }

@@ -14,8 +14,10 @@ import {
 } from "../../../contracts/consent.ts";
 import { ledgerVerificationSchema } from "../../../contracts/consent-ledger.ts";
 import { defineRoute, defineStreamRoute } from "../../http/route.ts";
+import { callRoutes } from "./calls/calls.routes.ts";
 import { checkBeforeContact } from "./check-before-contact.ts";
 import { getAddressConsent } from "./get-address-consent.ts";
+import { lawRoutes } from "./law/law.routes.ts";
 import { listHistory } from "./list-history.ts";
 import { listStates } from "./list-states.ts";
 import { recordGrant } from "./record-grant.ts";
@@ -151,4 +153,4 @@ const ledgerRoutes = [
   }),
 ];
 
-export const adminConsentRoutes = [...addressRoutes, ...settingsRoutes, ...ledgerRoutes];
+export const adminConsentRoutes = [...addressRoutes, ...callRoutes, ...settingsRoutes, ...lawRoutes, ...ledgerRoutes];

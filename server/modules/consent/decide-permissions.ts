@@ -1,4 +1,5 @@
 import type { Context } from "../../platform/context.ts";
+import { judgeRequests, type PlacedVerdict } from "./law/judge-requests.ts";
 import { type DecisionRequest, type DecisionRow, listDecisionRows } from "./permission.queries.ts";
 import type { Permission } from "./permission.rules.ts";
 import { decidePermission } from "./permission.rules.ts";
@@ -7,15 +8,37 @@ export interface Decision {
   request: DecisionRequest;
   facts: DecisionRow;
   permission: Permission;
+  /** Undefined: no law of a country says anything about it. */
+  verdict: PlacedVerdict | undefined;
+}
+
+const hourMs = 3_600_000;
+
+/** When to ask again: of a decision that waits for its hour. */
+export function waitOf({ permission, verdict }: Decision): { notBefore?: Date } {
+  if (permission.refusal !== "consent.not-now" || verdict === undefined) return {};
+  // Hours that open in none of the coming weeks may be widened meanwhile.
+  return { notBefore: verdict.changesAt ?? new Date(verdict.judgedAt.getTime() + hourMs) };
 }
 
 /** What the rules say about each request now, in the order asked. No lock: it informs, and reserves nothing. */
-export async function decidePermissions(ctx: Context, requests: DecisionRequest[]): Promise<Decision[]> {
+export async function decidePermissions(
+  ctx: Context,
+  requests: DecisionRequest[],
+  /** Commercial calls of the last 30 days, by address. */
+  attempts?: ReadonlyMap<string, number>,
+): Promise<Decision[]> {
   if (requests.length === 0) return [];
   const rows = await listDecisionRows(ctx, requests);
-  return rows.map((facts) => {
+  const judged = rows.map((facts) => {
     const request = requests[facts.position];
     if (!request) throw new Error("an answer without a request");
-    return { request, facts, permission: decidePermission(facts) };
+    return { request, facts };
+  });
+  const verdicts = await judgeRequests(ctx, judged, attempts);
+  return judged.map(({ request, facts }) => {
+    const verdict = verdicts.get(facts.position);
+    const placed = { ...facts, lawLimit: verdict?.limit ?? facts.lawLimit };
+    return { request, facts: placed, permission: decidePermission(placed), verdict };
   });
 }

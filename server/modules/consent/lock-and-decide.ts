@@ -2,7 +2,7 @@ import type { RefusalReason } from "../../../contracts/consent.ts";
 import type { GateAnswer, GateRequest, SendPermit } from "../../../contracts/send-permit.ts";
 import type { Context } from "../../platform/context.ts";
 import { appendEvents } from "./append-events.ts";
-import { type Decision, decidePermissions } from "./decide-permissions.ts";
+import { type Decision, decidePermissions, waitOf } from "./decide-permissions.ts";
 import type { EventDraft } from "./event-record.ts";
 import { lockAddresses } from "./lock-addresses.ts";
 
@@ -65,7 +65,7 @@ function draftOf({ request, facts, permission }: MessageDecision): EventDraft | 
 function answerOf(ctx: Context, decision: MessageDecision, events: Map<string, string>): GateAnswer {
   const { request, facts, permission, refusal } = decision;
   if (refusal !== null || permission.ground === undefined) {
-    return { messageId: request.messageId, refusal: refusal ?? "consent.not-asked" };
+    return { messageId: request.messageId, refusal: refusal ?? "consent.not-asked", ...waitOf(decision) };
   }
   const permit = {
     orgId: ctx.orgId,

@@ -12,8 +12,11 @@ import type { ModuleDefinition } from "../../platform/module.ts";
 import { forEachOrganisation } from "../identity/index.ts";
 import { adminConsentRoutes } from "./admin.routes.ts";
 import { applyImportRefusals } from "./apply-import-refusals.ts";
+import { forgetCalls } from "./calls/calls.queries.ts";
 import { consentCommands } from "./commands.ts";
 import { endAbandonedGrants } from "./end-abandoned-grants.ts";
+import { checkRestore } from "./evidence/check-restore.ts";
+import { evidenceRoutes } from "./evidence/evidence.routes.ts";
 import { forgetAddresses } from "./forget-addresses.ts";
 import { deleteOldNonces } from "./pages/pages.queries.ts";
 import { prepareOrganisation } from "./prepare-organisation.ts";
@@ -23,7 +26,7 @@ import { writeCheckpoint } from "./write-checkpoint.ts";
 
 export const consentModule: ModuleDefinition = {
   name: "consent",
-  routes: [...publicConsentRoutes, ...adminConsentRoutes],
+  routes: [...publicConsentRoutes, ...adminConsentRoutes, ...evidenceRoutes],
   commands: consentCommands,
   schedules: [
     {
@@ -37,6 +40,13 @@ export const consentModule: ModuleDefinition = {
       run: (platform) => forEachOrganisation(platform, "consent.write-checkpoints", writeCheckpoint),
     },
   ],
+  // Before the dispatcher, which starts after it: nothing leaves on the word of a backup.
+  background: async (platform) => {
+    await forEachOrganisation(platform, "consent.check-restore", async (ctx) => {
+      await checkRestore(ctx);
+    });
+    return { stop: async () => undefined };
+  },
   subscriptions: [
     subscribe(organisationCreated, (ctx) => prepareOrganisation(ctx)),
     subscribe(addressAdded, (ctx, { addressId }) => restoreRefusals(ctx, [addressId])),
@@ -48,7 +58,10 @@ export const consentModule: ModuleDefinition = {
     ),
     subscribe(importRowRefusal, (ctx, payload) => applyImportRefusals(ctx, payload)),
     subscribe(addressRemoved, (ctx, removed) => endAbandonedGrants(ctx, [removed])),
-    subscribe(contactErased, (ctx, { addresses }) => forgetAddresses(ctx, addresses)),
+    subscribe(contactErased, async (ctx, { contactId, addresses }) => {
+      await forgetAddresses(ctx, addresses);
+      await forgetCalls(ctx, contactId);
+    }),
     subscribe(importUndone, async (ctx, { removed, addresses }) => {
       await endAbandonedGrants(ctx, removed);
       await forgetAddresses(ctx, addresses);

@@ -23,10 +23,11 @@ const domains: { [Name in keyof PermissionFacts]: readonly PermissionFacts[Name]
   allowsSingle: [true, false],
   allowsContact: [true, false],
   daysSinceRequest: [90, 89.5],
-  requestsUnanswered: [0, 1, 2],
+  requestsUnanswered: [1, 2],
   requestPauseDays: [90],
   requestLimit: [2],
   basis: ["none", "stated-reason", "declaration"],
+  lawLimit: ["open", "not-now", "closed"],
 };
 const names = Object.keys(domains) as (keyof PermissionFacts)[];
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { PermissionClass, RefusalReason } from "../../../contracts/consent.ts";
 import type { GateRequest } from "../../../contracts/send-permit.ts";
 import type { Context } from "../../platform/context.ts";
+import { askLimitSql } from "./law/law.queries.ts";
 import { type Condition, type FactName, type PermissionFacts, permissionRules } from "./permission.rules.ts";
 
 export type FactExpressions = Record<FactName, RawBuilder<unknown>>;
@@ -35,6 +36,8 @@ interface FactSources {
   basis: RawBuilder<unknown>;
   /** A few addresses, each looked up by itself; else the audience is long and joined as a whole. */
   isProbe: boolean;
+  /** `open` where the law is judged beside it, by the clock. */
+  lawLimit: RawBuilder<unknown>;
 }
 
 /**
@@ -72,7 +75,7 @@ function probeJoins(
 }
 
 /** Where every fact comes from, once for the gate and for the lists. */
-function factsSql({ audience, typeId, messageClass, basis, isProbe }: FactSources) {
+function factsSql({ audience, typeId, messageClass, basis, isProbe, lawLimit }: FactSources) {
   const orgId = sql.ref(`${audience}.org_id`);
   const addressId = sql.ref(`${audience}.address_id`);
   const contactId = sql.ref(`${audience}.contact_id`);
@@ -96,6 +99,7 @@ function factsSql({ audience, typeId, messageClass, basis, isProbe }: FactSource
   const facts: FactExpressions = {
     messageClass,
     basis,
+    lawLimit,
     holder: sql`CASE
       WHEN ${contactId} IS NULL THEN CASE WHEN EXISTS (
         SELECT 1 FROM contacts.address_book book
@@ -158,6 +162,8 @@ export function permissionReasonSql(input: {
     messageClass: sql.lit(input.messageClass),
     basis: input.declaredSenderId ? declarationSql(orgId, sql`${input.declaredSenderId}::uuid`) : sql.lit("none"),
     isProbe: false,
+    // Hours hold a message back for a while and take nobody from a list.
+    lawLimit: input.messageClass === "consent-request" ? askLimitSql(input.audience) : sql.lit("open"),
   });
   return { joins, reason: reasonCaseSql(facts) };
 }
@@ -167,6 +173,8 @@ export interface DecisionRow extends PermissionFacts {
   /** The request's own, or the organisation's first type for that use. */
   typeId: string | null;
   grantEventId: string | null;
+  /** As stored; null: the organisation is not prepared yet. */
+  lawSettings: unknown;
 }
 
 export type DecisionRequest = Omit<GateRequest, "messageClass"> & { messageClass: PermissionClass };
@@ -189,10 +197,12 @@ export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]
     basis: sql`CASE r.basis WHEN 'stated-reason' THEN 'stated-reason'
       WHEN 'own-sender-declaration' THEN ${declarationSql(sql`r.org_id`, sql`r.sender_id`)} ELSE 'none' END`,
     isProbe: true,
+    lawLimit: sql.lit("open"),
   });
   const columns = Object.entries(facts).map(([name, value]) => sql`${value} AS ${sql.ref(name)}`);
   const { rows } = await sql<DecisionRow>`
-    SELECT r.position, r.type_id AS "typeId", permission_current.grant_event_id AS "grantEventId", ${sql.join(columns)}
+    SELECT r.position, r.type_id AS "typeId", permission_current.grant_event_id AS "grantEventId",
+           permission_settings.law AS "lawSettings", ${sql.join(columns)}
     FROM (
       SELECT ${ctx.orgId}::uuid AS org_id, q.position, q.address_id, q.contact_id, q.class, q.basis, q.sender_id,
              coalesce(q.type_id, ${defaultTypeSql(sql`q.class`)}) AS type_id

@@ -16,6 +16,7 @@ const accepted: PermissionFacts = {
   requestPauseDays: 90,
   requestLimit: 2,
   basis: "none",
+  lawLimit: "open",
 };
 
 function decide(change: Partial<PermissionFacts>) {
@@ -122,6 +123,22 @@ describe("messages that need no consent", () => {
   });
 });
 
+describe("the law of the person's country", () => {
+  const bound = ["marketing", "call", "consent-request"] as const;
+  test.each(bound)("closes the way to a %s, whatever reason is stated", (messageClass) => {
+    const about = { messageClass, state: messageClass === "consent-request" ? "not-asked" : "accepted" } as const;
+    expect(decide({ ...about, lawLimit: "closed", basis: "stated-reason" })).toBe("consent.law-forbids");
+    expect(decide({ ...about, lawLimit: "not-now" })).toBe("consent.not-now");
+  });
+
+  test("holds nothing back that ends for another reason, and no message that needs no consent", () => {
+    expect(decide({ lawLimit: "not-now", state: "withdrawn" })).toBe("consent.withdrawn");
+    expect(decide({ lawLimit: "not-now", daysLeft: 0 })).toBe("consent.expired");
+    expect(decide({ lawLimit: "not-now", messageClass: "service" })).toBe("service");
+    expect(decide({ lawLimit: "closed", messageClass: "personal" })).toBe("consent");
+  });
+});
+
 test("every reason has a rule, and every rule can be reached", () => {
   const reached = new Set<RefusalReason>();
   for (const messageClass of permissionClasses) {
@@ -134,6 +151,8 @@ test("every reason has a rule, and every rule can be reached", () => {
         { holder: "gone" },
         { holder: "external" },
         { daysSinceRequest: 1 },
+        { lawLimit: "closed" },
+        { lawLimit: "not-now" },
       ] as Partial<PermissionFacts>[]) {
         const { refusal } = decidePermission({ ...accepted, messageClass, state, ...change });
         if (refusal) reached.add(refusal);

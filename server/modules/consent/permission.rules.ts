@@ -19,6 +19,8 @@ export interface PermissionFacts {
   requestPauseDays: number;
   requestLimit: number;
   basis: "none" | "stated-reason" | "declaration";
+  /** What the law of the place leaves, as `law/law-verdict.rules.ts` judges it. No reason opens what it closes. */
+  lawLimit: "open" | "not-now" | "closed";
 }
 
 export type FactName = keyof PermissionFacts;
@@ -43,6 +45,7 @@ const askingConsent = ofClass("marketing", "personal", "call");
 const byMailing = [ofClass("marketing"), is("basis", "none", "stated-reason")] as const;
 const byHand = [ofClass("personal", "call"), is("basis", "none", "declaration")] as const;
 const request = ofClass("consent-request");
+const boundByLaw = ofClass("marketing", "call", "consent-request");
 
 /**
  * THE rules, first match wins, in the order in which a reason outweighs the next. The pure function, the SQL expression,
@@ -76,6 +79,7 @@ export const permissionRules: readonly PermissionRule[] = [
     reason: "consent.asked-too-often",
     when: [request, { fact: "requestsUnanswered", is: "at-least", limit: "requestLimit" }],
   },
+  { reason: "consent.law-forbids", when: [boundByLaw, is("lawLimit", "closed")] },
   ...[byMailing, byHand].flatMap((way): PermissionRule[] => [
     {
       reason: "consent.expired",
@@ -84,6 +88,8 @@ export const permissionRules: readonly PermissionRule[] = [
     { reason: "consent.pending", when: [...way, is("state", "pending")] },
     { reason: "consent.not-asked", when: [...way, is("state", "not-asked")] },
   ]),
+  // Last: it only waits, while all others end.
+  { reason: "consent.not-now", when: [boundByLaw, is("lawLimit", "not-now")] },
 ];
 
 export type Permission = { refusal: RefusalReason; ground?: never } | { ground: PermitGround; refusal?: never };

@@ -8,6 +8,7 @@ import { appendEvents } from "./append-events.ts";
 import { eventOfYes, nextState, statusOf } from "./consent-actions.rules.ts";
 import { listCurrentRows } from "./current.queries.ts";
 import { consentActorOf, type EventDraft } from "./event-record.ts";
+import { lawValidityDays } from "./law/law-validity.ts";
 import { readTime } from "./ledger.queries.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 import { lockAddresses } from "./lock-addresses.ts";
@@ -40,7 +41,8 @@ export async function sayYes(ctx: Context, yes: Yes): Promise<{ eventId: string;
   const kind = eventOfYes(status);
   if (nextState(status, kind, consentActorOf(ctx.actor)) === undefined) throw refuse("consent.final-for-staff");
   const { timeZone } = await getOrganisation(ctx);
-  const ends = validUntilOf(yes.occurredAt ?? now, type.validityDays, timeZone);
+  const days = shorter(type.validityDays, await lawValidityDays(ctx, yes.addressId));
+  const ends = validUntilOf(yes.occurredAt ?? now, days, timeZone);
   if (ends !== null && ends <= now && yes.mayBeOver !== true)
     throw refuse("consent.validity-over", { field: "givenOn" });
   const validUntil = before && status === "accepted" ? laterEnd(before.validUntil, ends) : ends;
@@ -61,6 +63,11 @@ async function append(ctx: Context, draft: EventDraft & { typeId: string }): Pro
   const { eventId, actor } = event;
   await publish(ctx, consentGranted, { orgId: ctx.orgId, addressId, typeId, eventId, actor });
   return eventId;
+}
+
+/** The type's days, or fewer where the law of the person's country allows no more. */
+function shorter(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** New evidence never makes a consent end earlier than it would have. */

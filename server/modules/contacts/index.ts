@@ -13,6 +13,6 @@ export { getImport } from "./import/get-import.ts";
 export { receiveFile } from "./import/receive-file.ts";
 export { startImport } from "./import/start-import.ts";
 export { listContacts } from "./list-contacts.ts";
-export { parsePhone, renderForReading, renderNational } from "./phone-number.rules.ts";
+export { countryOfPhone, parsePhone, renderForReading, renderNational } from "./phone-number.rules.ts";
 export { type ContactToRegister, type Origin, type RegisteredContact, registerContacts } from "./register-contacts.ts";
 export { removeAddress } from "./remove-address.ts";

@@ -70,6 +70,11 @@ export function renderForReading(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
 }
 
+/** Whose numbering plan it is of, as an ISO 3166 code; undefined for numbers of no country. */
+export function countryOfPhone(e164: string): string | undefined {
+  return parsePhoneNumberFromString(e164)?.country;
+}
+
 /** The digits under which a number is found: with country code, as dialled at home, and without the trunk prefix. */
 export function phoneSearchKeys(e164: string): string[] {
   const number = parsePhoneNumberFromString(e164);

@@ -26,7 +26,7 @@ export async function stopRefusedMessages(ctx: Context, addressId: string): Prom
     waiting.map(({ basis, batchId: _batchId, ...request }) => ({ ...request, ...(basis === null ? {} : { basis }) })),
   );
   const refused = advice.flatMap(({ messageId, refusal }) =>
-    refusal === null ? [] : [{ messageId, reason: refusal }],
+    refusal === null || refusal === "consent.not-now" ? [] : [{ messageId, reason: refusal }],
   );
   if (refused.length > 0) await stopMessages(ctx, refused);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "../../../platform/context.ts";
-import { decide } from "../../consent/index.ts";
+import { decide, isHeldByGap } from "../../consent/index.ts";
 import { stopMessages } from "../messages.queries.ts";
 import {
   type Claim,
@@ -11,6 +11,7 @@ import {
   giveBackMessages,
 } from "./claim.queries.ts";
 import { gateRequestOf } from "./hand-over.ts";
+import { holdMessages } from "./hold.queries.ts";
 
 /** Long, since a dead worker is noticed by its beat; it only bounds how long a worker may sleep and still go on. */
 const leaseSeconds = 300;
@@ -37,10 +38,8 @@ export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult>
       tooOld.map((message) => message.messageId),
     );
   const fresh = claimed.filter((message) => !isTooOld(message));
-  const refusals = await refusalsOf(ctx, fresh);
-  if (refusals.length > 0) await stopMessages(ctx, refusals);
-  const refused = new Set(refusals.map((refusal) => refusal.messageId));
-  return { messages: fresh.filter((message) => !refused.has(message.messageId)), taken: claimed.length };
+  const kept = await keepBackRefused(ctx, fresh);
+  return { messages: fresh.filter((message) => !kept.has(message.messageId)), taken: claimed.length };
 }
 
 export async function giveBack(ctx: Context, messages: ClaimedMessage[]): Promise<void> {
@@ -48,7 +47,10 @@ export async function giveBack(ctx: Context, messages: ClaimedMessage[]): Promis
 }
 
 async function mayRun(ctx: Context, lane: string): Promise<boolean> {
-  if (lane === "security" || lane === "single") return true;
+  if (lane === "security") return true;
+  // A restored backup may have forgotten withdrawals: the gate would not know of them.
+  if (await isHeldByGap(ctx)) return false;
+  if (lane === "single") return true;
   return (await findLaneBatchState(ctx, lane)) === "running";
 }
 
@@ -56,7 +58,14 @@ function isTooOld(message: ClaimedMessage): boolean {
   return message.secondsLeft !== null && message.secondsLeft <= 0;
 }
 
-async function refusalsOf(ctx: Context, messages: ClaimedMessage[]): Promise<{ messageId: string; reason: string }[]> {
+/** Stops what may not leave, and lays back what waits for its hour. */
+async function keepBackRefused(ctx: Context, messages: ClaimedMessage[]): Promise<Set<string>> {
   const advice = await decide(ctx, messages.map(gateRequestOf));
-  return advice.flatMap(({ messageId, refusal }) => (refusal === null ? [] : [{ messageId, reason: refusal }]));
+  const held = advice.flatMap(({ messageId, notBefore }) => (notBefore ? [{ messageId, notBefore }] : []));
+  const refused = advice.flatMap(({ messageId, refusal, notBefore }) =>
+    refusal === null || notBefore ? [] : [{ messageId, reason: refusal }],
+  );
+  if (held.length > 0) await holdMessages(ctx, held);
+  if (refused.length > 0) await stopMessages(ctx, refused);
+  return new Set([...held, ...refused].map(({ messageId }) => messageId));
 }

@@ -1,0 +1,33 @@
+import type { PermitGround, RefusalReason } from "../../../../contracts/consent.ts";
+import type { CallAnswer, CallPurpose } from "../../../../contracts/consent-calls.ts";
+import type { PromptMode } from "../../../../contracts/consent-settings.ts";
+import type { Permission } from "../permission.rules.ts";
+
+export interface CallFacts {
+  purpose: CallPurpose;
+  /** What the rules say as it is, and what they say with a stated reason. */
+  plain: Permission;
+  withReason: Permission;
+  prompt: PromptMode;
+  /** A reason was stated, or the standing one is there to be recorded (D17). */
+  hasReason: boolean;
+}
+
+export interface CallAnswerFacts {
+  answer: CallAnswer;
+  ground: PermitGround | null;
+  refusal: RefusalReason | null;
+}
+
+/**
+ * A consent opens the way by itself; for everything else somebody says why (V19). What the person or the law has closed no
+ * reason opens (D17). A call about a contract needs no consent, and its reason is kept all the same.
+ */
+export function answerCall({ purpose, plain, withReason, prompt, hasReason }: CallFacts): CallAnswerFacts {
+  if (withReason.refusal !== undefined) return { answer: "refused", ground: null, refusal: withReason.refusal };
+  const isOpen = plain.refusal === undefined && purpose === "commercial";
+  const isAsked = prompt === "always" || !isOpen;
+  if (isAsked && !hasReason) return { answer: "needs-reason", ground: null, refusal: plain.refusal ?? null };
+  const ground = plain.refusal === undefined ? plain.ground : withReason.ground;
+  return { answer: "allowed", ground: ground ?? null, refusal: null };
+}

@@ -1,0 +1,104 @@
+import type { CallCheck, CallCheckInput } from "../../../../contracts/consent-calls.ts";
+import type { Context } from "../../../platform/context.ts";
+import { refuse } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/ids.ts";
+import { parsePhone, renderForReading } from "../../contacts/index.ts";
+import { getSettings } from "../get-settings.ts";
+import { getStandingReason } from "../get-standing-reason.ts";
+import { findHome } from "../law/law.queries.ts";
+import { type Callee, findCallee, insertCallCheck, lockCallCheck, type NewCallCheck } from "./calls.queries.ts";
+import { type CallDecision, decideCall } from "./decide-call.ts";
+import { presentCallCheck } from "./present-call-check.ts";
+
+/** May I call this number (V6, V19)? Every answer is kept. */
+export async function checkCall(ctx: Context, input: CallCheckInput): Promise<CallCheck> {
+  const number = input.number === undefined ? null : await readNumber(ctx, input.number);
+  const callee = await findCallee(ctx, { number, addressId: input.addressId ?? null, contactId: input.contactId });
+  if (!callee && number === null) throw refuse("consent.address-not-found", { field: "addressId" });
+  const callCheckId = newId();
+  const check = callee ? await checkCallee(ctx, input, { callCheckId, callee }) : strangerOf(callCheckId, number ?? "");
+  const { law, ...kept } = check;
+  await insertCallCheck(ctx, {
+    ...kept,
+    ...askerOf(ctx),
+    purpose: input.purpose,
+    operatorName: input.operator ?? null,
+  });
+  const row = await lockCallCheck(ctx, callCheckId);
+  if (!row) throw new Error("the check that was just written is missing");
+  return presentCallCheck(ctx, row, law);
+}
+
+async function readNumber(ctx: Context, typed: string): Promise<string> {
+  const { country } = await findHome(ctx);
+  const parsed = parsePhone(typed, { country });
+  if (!parsed.ok) throw refuse("consent.number-invalid", { field: "number" });
+  return parsed.value;
+}
+
+type Checked = Omit<NewCallCheck, "askedByKind" | "askedById" | "askedByName" | "operatorName" | "purpose"> &
+  Pick<CallDecision, "law">;
+
+async function checkCallee(
+  ctx: Context,
+  input: CallCheckInput,
+  { callCheckId, callee }: { callCheckId: string; callee: Callee },
+): Promise<Checked> {
+  const settings = await getSettings(ctx);
+  // With the prompt off nobody is asked, and the organisation's standing reason is recorded (D17).
+  const standing = settings.callPrompt === "off" ? await getStandingReason(ctx) : undefined;
+  const { addressId, contactId } = callee;
+  const question = { callCheckId, addressId, contactId, settings, attempts: callee.attempts };
+  const decision = await decideCall(ctx, {
+    ...question,
+    purpose: input.purpose,
+    typeId: input.typeId,
+    reason: standing && { reasonId: standing.reasonId, text: standing.text },
+  });
+  const usesReason = standing !== undefined && decision.answer === "allowed" && decision.ground !== "consent";
+  return {
+    callCheckId,
+    addressId,
+    contactId,
+    maskedNumber: "",
+    ...answerOf(decision),
+    law: decision.law,
+    reasonId: usesReason ? standing.reasonId : null,
+    reasonText: usesReason ? standing.text : null,
+  };
+}
+
+export function answerOf({ answer, ground, refusal, law, holdsUntil, ledgerEventId, typeId }: CallDecision) {
+  return { answer, ground, refusal, lawCause: law?.cause ?? null, holdsUntil, ledgerEventId, typeId };
+}
+
+/** X25: nobody calls strangers. The number is not kept whole: it is nobody's who said that it may be. */
+function strangerOf(callCheckId: string, number: string): Checked {
+  return {
+    callCheckId,
+    addressId: null,
+    contactId: null,
+    maskedNumber: mask(number),
+    typeId: null,
+    answer: "refused",
+    refusal: "consent.external",
+    ground: null,
+    lawCause: null,
+    holdsUntil: null,
+    reasonId: null,
+    reasonText: null,
+    ledgerEventId: null,
+    law: null,
+  };
+}
+
+function mask(number: string): string {
+  const shown = renderForReading(number);
+  return `${shown.split(" ")[0] ?? ""} … ${number.slice(-2)}`;
+}
+
+function askerOf({ actor }: Context): Pick<NewCallCheck, "askedByKind" | "askedById" | "askedByName"> {
+  if (actor.kind === "user") return { askedByKind: "user", askedById: actor.userId, askedByName: actor.name };
+  if (actor.kind === "api-key") return { askedByKind: "api-key", askedById: actor.apiKeyId, askedByName: actor.name };
+  throw new Error(`${actor.kind} calls nobody`);
+}
