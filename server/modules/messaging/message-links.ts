@@ -17,16 +17,21 @@ export function oneClickUrl(platform: Platform, message: LinkedMessage): string 
   return `${platform.config.publicUrl}/u/${token(platform, message, "one-click")}`;
 }
 
-/** The pages of the person whom this message is for. */
-export function linksOf(platform: Platform, message: LinkedMessage): MergeValues {
-  const page = `${platform.config.publicUrl}/c/`;
-  const preferences = page + token(platform, message, "preferences");
-  return {
-    preferences_link: preferences,
-    unsubscribe_link: preferences,
-    consent_link: page + token(platform, message, "consent"),
-  };
+/** The pages of the person whom this message is for; only those that its text names, since each costs a signature. */
+export function linksOf(platform: Platform, message: LinkedMessage, named: readonly string[]): MergeValues {
+  const links: Record<string, string> = {};
+  for (const key of named) {
+    const purpose = linkPurposes[key];
+    if (purpose) links[key] = `${platform.config.publicUrl}/c/${token(platform, message, purpose)}`;
+  }
+  return links;
 }
+
+const linkPurposes: Record<string, "preferences" | "consent"> = {
+  preferences_link: "preferences",
+  unsubscribe_link: "preferences",
+  consent_link: "consent",
+};
 
 function token(platform: Platform, message: LinkedMessage, purpose: "preferences" | "one-click" | "consent"): string {
   const { orgId, messageId, addressId, typeId } = message;

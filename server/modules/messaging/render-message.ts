@@ -13,8 +13,13 @@ export interface MessageToRender extends LinkedMessage {
 
 /** The same for sending and for the history: nothing but the row, its content version and our keys goes in. */
 export function renderMessage(platform: Platform, content: KnownContent, message: MessageToRender): RenderedContent {
-  const rendered = renderContent(content.compiled, { ...message.mergeValues, ...linksOf(platform, message) });
+  const rendered = renderContent(content.compiled, valuesOf(platform, content, message));
   return message.isSecondCopy ? markAsSecondCopy(content.language, rendered) : rendered;
+}
+
+/** What the row holds, and the links that are made anew each time. */
+export function valuesOf(platform: Platform, content: KnownContent, message: MessageToRender): MergeValues {
+  return { ...message.mergeValues, ...linksOf(platform, message, content.compiled.variables) };
 }
 
 function markAsSecondCopy(language: Language, rendered: RenderedContent): RenderedContent {

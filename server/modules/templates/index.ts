@@ -2,6 +2,8 @@ export { type CompiledContent, compileContent } from "./compile-content.ts";
 export { createTemplate } from "./create-template.ts";
 export { type AutomaticContent, getAutomaticContent } from "./get-automatic-content.ts";
 export { getContentVersion } from "./get-content-version.ts";
+export type { Program } from "./merge-language/program.rules.ts";
+export { type CleanValues, cleanValues, renderProgram, walkProgram } from "./merge-language/render-program.rules.ts";
 export { type PreparedContent, prepareContent } from "./prepare-content.ts";
 export { type Preview, type PreviewInput, presentPreview } from "./present-preview.ts";
 export { type RenderedContent, renderContent } from "./render-content.ts";

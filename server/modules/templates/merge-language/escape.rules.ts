@@ -19,12 +19,16 @@ const htmlReferences: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
+const harmlessWord = /^[!-~]+(?: [!-~]+)*$/;
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 /** The value as it may appear anywhere: well-formed, of bounded length, without control characters. Blank is nothing. */
 export function cleanValue(value: unknown): string {
   if (typeof value !== "string") {
     return "";
+  }
+  if (value.length <= longestValue && harmlessWord.test(value)) {
+    return value;
   }
   const text = cleanText(value.slice(0, longestValue));
   return text.trim() === "" ? "" : text;

@@ -22,27 +22,43 @@ export function cleanValues(values: MergeValues, keys: readonly string[]): Clean
   return clean;
 }
 
+/** Where a rendering goes, in order. */
+export interface ProgramOutput {
+  /** `index` is that of the program's step. */
+  literal: (index: number, text: string) => void;
+  /** Escaped for its place. */
+  value: (text: string) => void;
+}
+
 /**
  * Total, and linear in the program and its values. The output is never longer than `outputLimitBytes`: a value that
  * would pass the limit is left out. Values are put in once and never read again.
  */
-export function renderProgram(program: Program, values: CleanValues): string {
-  let output = "";
+export function walkProgram(program: Program, values: CleanValues, out: ProgramOutput): void {
   let room = outputLimitBytes - program.literalBytes;
   let index = 0;
   while (index < program.steps.length) {
+    const at = index;
     const step = program.steps[index];
     index += 1;
     if (step?.kind === "literal") {
-      output += step.text;
+      out.literal(at, step.text);
     } else if (step?.kind === "section") {
       index = values.has(step.key) ? index : step.next;
     } else if (step?.kind === "value") {
       const written = writeValue(step, values, room);
-      output += written;
       room -= written.length * mostBytesPerUnit;
+      out.value(written);
     }
   }
+}
+
+export function renderProgram(program: Program, values: CleanValues): string {
+  let output = "";
+  const add = (text: string) => {
+    output += text;
+  };
+  walkProgram(program, values, { literal: (_index, text) => add(text), value: add });
   return output;
 }
 

@@ -1,0 +1,105 @@
+import type { MessageEncoding } from "../../../contracts/senders.ts";
+import { encodeText } from "./charset.rules.ts";
+import { type EncodedText, encodeQuotedPrintable } from "./quoted-printable.rules.ts";
+
+/** Where a text goes, in order: a literal by its number, or a value, already escaped for its place. */
+export interface PartOutput {
+  literal: (index: number) => void;
+  value: (text: string) => void;
+}
+
+/** A text with gaps. `write` says it once, with these values in the gaps. */
+export interface PartSource<Values> {
+  literals: readonly string[];
+  write: (values: Values, out: PartOutput) => void;
+}
+
+export type Piece = Buffer | string;
+
+export interface CompiledPart<Values> {
+  encoding: MessageEncoding;
+  /** Undefined when a value has a character that the encoding lacks. */
+  write: (values: Values) => Piece[] | undefined;
+}
+
+interface Literal extends EncodedText {
+  /** Characters before its first line break; all of them when it has none. */
+  firstLine: number;
+  isOneLine: boolean;
+}
+
+const softBreak = "=\r\n";
+const longestLine = 75;
+/** Printable ASCII but `=`, no blanks that would need care: stands for itself. */
+const plainWord = /^[!-<>-~]+(?: [!-<>-~]+)*$/;
+
+/** Encodes what never changes, once. Undefined when the encoding lacks a character of it. */
+export function compilePart<Values>(
+  source: PartSource<Values>,
+  encoding: MessageEncoding,
+): CompiledPart<Values> | undefined {
+  const literals: Literal[] = [];
+  for (const text of source.literals) {
+    const bytes = encodeText(text, encoding);
+    if (!bytes) return undefined;
+    literals.push(measure(encodeQuotedPrintable(bytes)));
+  }
+  return {
+    encoding,
+    write: (values) => {
+      const writer = new PartWriter(literals, encoding);
+      source.write(values, writer);
+      return writer.isWritable ? writer.pieces : undefined;
+    },
+  };
+}
+
+function measure(encoded: EncodedText): Literal {
+  const firstBreak = encoded.bytes.indexOf("\r\n");
+  const isOneLine = firstBreak < 0;
+  return { ...encoded, isOneLine, firstLine: isOneLine ? encoded.bytes.length : firstBreak };
+}
+
+class PartWriter implements PartOutput {
+  readonly pieces: Piece[] = [];
+  isWritable = true;
+  readonly #literals: readonly Literal[];
+  readonly #encoding: MessageEncoding;
+  #column = 0;
+
+  constructor(literals: readonly Literal[], encoding: MessageEncoding) {
+    this.#literals = literals;
+    this.#encoding = encoding;
+  }
+
+  literal(index: number): void {
+    const literal = this.#literals[index];
+    if (!literal) return;
+    if (this.#column + literal.firstLine > longestLine) this.#breakSoftly();
+    this.pieces.push(literal.bytes);
+    this.#column = literal.isOneLine ? this.#column + literal.column : literal.column;
+  }
+
+  value(text: string): void {
+    if (plainWord.test(text) && this.#column + text.length <= longestLine) {
+      this.pieces.push(text);
+      this.#column += text.length;
+      return;
+    }
+    const bytes = encodeText(text, this.#encoding);
+    if (!bytes) {
+      this.isWritable = false;
+      return;
+    }
+    const encoded = encodeQuotedPrintable(bytes, this.#column);
+    this.pieces.push(encoded.bytes);
+    this.#column = encoded.column;
+  }
+
+  /** A line that is already full cannot take the `=` of a soft break as well; none is longer than 75. */
+  #breakSoftly(): void {
+    if (this.#column === 0) return;
+    this.pieces.push(softBreak);
+    this.#column = 0;
+  }
+}
