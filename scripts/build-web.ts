@@ -20,6 +20,9 @@ export async function buildWeb(): Promise<void> {
   // Built aside and then moved: a server that runs meanwhile never serves half a build.
   const aside = path.join(root, "web", `.dist-${process.pid}`);
   const { build } = await import("vite");
+  const environment = process.env.NODE_ENV;
+  // A test that starts the product says "test" here, and the screens would be built for debugging, for everybody after.
+  process.env.NODE_ENV = "production";
   try {
     await build({
       configFile: path.join(root, "web/vite.config.ts"),
@@ -30,6 +33,8 @@ export async function buildWeb(): Promise<void> {
     rmSync(target, { recursive: true, force: true });
     renameSync(aside, target);
   } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
     rmSync(aside, { recursive: true, force: true });
   }
 }

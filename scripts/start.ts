@@ -84,7 +84,13 @@ function firstOrganisation(isDemonstration: boolean) {
 
 function announce(address: string, first: FirstStart | undefined): void {
   const signIn = first
-    ? `\n  Sign in with     ${first.email}\n  one-time password ${first.temporaryPassword}\n  You choose your own password next.\n`
+    ? [
+        "",
+        `  Sign in with     ${first.email}`,
+        `  one-time password ${first.temporaryPassword}`,
+        "  You choose your own password next. Until then, each start prints another one.",
+        "",
+      ].join("\n")
     : "";
   process.stdout.write(`\n  Placet runs at   ${address}\n${signIn}\n  Stop with Ctrl-C.\n\n`);
 }

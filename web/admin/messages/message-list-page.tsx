@@ -26,9 +26,14 @@ export function MessageListPage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const messages = useQuery({ ...messagesQuery(filters), placeholderData: keepPreviousData });
   const mayResend = useCan("messages.resend");
+  const maySend = useCan("messages.send");
   return (
     <>
-      <PageHeader title={t("history.title")} description={t("history.text")} />
+      <PageHeader
+        title={t("history.title")}
+        description={t("history.text")}
+        actions={maySend && <LinkButton to="/messages/new">{t("write.new")}</LinkButton>}
+      />
       <MessageFilters filters={filters} setFilters={setFilters} />
       {mayResend && (
         <ResendSelection

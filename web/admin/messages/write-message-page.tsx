@@ -12,6 +12,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { useFieldProblem } from "../../ui/use-field-problem.ts";
 import { useSession } from "../session.ts";
 import { ContentEditor } from "../templates/content-editor.tsx";
+import { ChooseWhom } from "./choose-whom.tsx";
 import { contactQuery, singleCheckQuery } from "./message-queries.ts";
 import { ReasonPrompt, type StatedReason } from "./reason-prompt.tsx";
 import { TemplateChoice } from "./template-choice.tsx";
@@ -19,7 +20,11 @@ import { useSendMessage } from "./use-send-message.ts";
 
 /** One message by hand to one contact, with the gate's answer before it is written. */
 export function WriteMessagePage() {
-  const [{ contactId = "", addressId = "" }] = useFilters<{ contactId?: string; addressId?: string }>();
+  const [{ contactId, addressId = "" }] = useFilters<{ contactId?: string; addressId?: string }>();
+  return contactId === undefined ? <ChooseWhom /> : <ToContact contactId={contactId} addressId={addressId} />;
+}
+
+function ToContact({ contactId, addressId }: { contactId: string; addressId: string }) {
   const contact = useQuery(contactQuery(contactId));
   return <QueryView query={contact}>{(found) => <Composer contact={found} wantedAddressId={addressId} />}</QueryView>;
 }

@@ -43,7 +43,7 @@ function SenderView({ sender }: { sender: Sender }) {
         <TestPanel sender={sender} />
       </Section>
       <SenderDetails sender={sender} />
-      <SenderServer sender={sender} preset={preset} />
+      {sender.kind === "smtp" && <SenderServer sender={sender} preset={preset} />}
     </>
   );
 }

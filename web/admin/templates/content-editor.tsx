@@ -7,9 +7,9 @@ import type { Language } from "../../../contracts/languages.ts";
 import type { TemplateKind } from "../../../contracts/template-variables.ts";
 import type { ContentFault } from "../../../contracts/templates.ts";
 import { Section } from "../../ui/section.tsx";
+import type { FoundContact } from "../contacts/contact-search.tsx";
 import type { BodyCaret } from "./body-caret.ts";
 import { BodyEditor } from "./body-editor.tsx";
-import type { PreviewContact } from "./contact-choice.tsx";
 import styles from "./content-editor.module.css";
 import { ContentFaults } from "./content-faults.tsx";
 import { ContentPreview } from "./content-preview.tsx";
@@ -32,7 +32,7 @@ export interface ContentEditorProps {
   /** The server's refusal of a field: `useFieldProblem(mutation.error)`. */
   fieldProblem?: (field: string) => string | undefined;
   /** Whom the text is written to: the preview shows their values. Without one, the reader chooses. */
-  contact?: PreviewContact;
+  contact?: FoundContact;
   /** The sender that the message will take: a test takes it too. */
   senderId?: string;
 }
@@ -41,7 +41,7 @@ export interface ContentEditorProps {
 export function ContentEditor(props: ContentEditorProps) {
   const { kind, language, value, isReadOnly = false, fieldProblem = () => undefined } = props;
   const [settled] = useDebouncedValue(value, 500);
-  const [chosen, setChosen] = useState<PreviewContact>();
+  const [chosen, setChosen] = useState<FoundContact>();
   const contact = props.contact ?? chosen;
   const draft = { kind, language, subject: settled.subject, html: settled.html };
   const { faults, message, problem } = useContentPreview(draft, contact?.contactId);

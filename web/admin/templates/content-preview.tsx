@@ -5,8 +5,9 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Section } from "../../ui/section.tsx";
+import type { FoundContact } from "../contacts/contact-search.tsx";
 import { useCan } from "../session.ts";
-import { ContactChoice, type PreviewContact } from "./contact-choice.tsx";
+import { ContactChoice } from "./contact-choice.tsx";
 import styles from "./content-editor.module.css";
 import type { PreviewedMessage } from "./preview-source.ts";
 
@@ -14,9 +15,9 @@ interface Props {
   message: PreviewedMessage | undefined;
   problem: unknown;
   /** Whose values are shown; example values without one. */
-  contact: PreviewContact | undefined;
+  contact: FoundContact | undefined;
   /** Absent where the contact is given. */
-  onChoose?: (contact: PreviewContact | undefined) => void;
+  onChoose?: (contact: FoundContact | undefined) => void;
   /** The button that sends a test. */
   test: ReactNode;
 }
