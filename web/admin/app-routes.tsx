@@ -1,3 +1,4 @@
+import { callRoutes } from "./calls/routes.ts";
 import { campaignRoutes } from "./campaigns/routes.ts";
 import { consentRoutes } from "./consent/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
@@ -11,6 +12,7 @@ import { templateRoutes } from "./templates/routes.ts";
 /** THE list of screens inside the shell: each feature adds its routes, one line each. Pattern: web/README.md. */
 export const featureRoutes = [
   ...homeRoutes,
+  ...callRoutes,
   ...campaignRoutes,
   ...consentRoutes,
   ...contactRoutes,

@@ -7,6 +7,7 @@ import {
   IconMailbox,
   IconMailCog,
   IconMailForward,
+  IconPhone,
   IconSend,
   IconShieldCheck,
   IconShieldLock,
@@ -43,6 +44,14 @@ export const navigation: NavigationEntry[] = [
     group: "people",
     order: 10,
     policy: "contacts.read",
+  },
+  {
+    label: "consent:navigation.calls",
+    icon: IconPhone,
+    path: "/calls",
+    group: "people",
+    order: 20,
+    policy: "consent.read",
   },
   {
     label: "messaging:navigation",

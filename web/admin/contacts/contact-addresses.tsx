@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { useFieldProblem } from "../../ui/use-field-problem.ts";
+import { PhoneLink } from "../calls/phone-link.tsx";
 import { AddressConsent } from "../consent/address-consent.tsx";
 import { useCan } from "../session.ts";
 import { contactQuery } from "./contact-queries.ts";
@@ -34,15 +35,20 @@ export function ContactAddresses({ contact }: { contact: Contact }) {
 
 function AddressLine({ contact, address }: { contact: Contact; address: ContactAddress }) {
   const { t } = useTranslation("contacts");
+  const mayCall = useCan("consent.record");
   const Icon = address.kind === "phone" ? IconPhone : IconMail;
   const label = isKnownLabel(address.label) ? t(`labels.${address.label}`) : address.label;
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <Icon size={20} aria-hidden style={{ flexShrink: 0, marginTop: 4 }} />
       <div style={{ minWidth: 0, flex: "0 1 auto" }}>
-        <Text translate="no" style={{ overflowWrap: "anywhere" }}>
-          {address.shown}
-        </Text>
+        {address.kind === "phone" && mayCall ? (
+          <PhoneLink contactId={contact.contactId} addressId={address.addressId} shown={address.shown} />
+        ) : (
+          <Text translate="no" style={{ overflowWrap: "anywhere" }}>
+            {address.shown}
+          </Text>
+        )}
         <Text size="xs" c="dimmed">
           {[label, address.sharedWith > 0 ? t("page.sharedWith", { count: address.sharedWith }) : ""]
             .filter(Boolean)

@@ -8,6 +8,7 @@ import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Section } from "../../ui/section.tsx";
+import { ContactCalls } from "../calls/contact-calls.tsx";
 import { Facts } from "../messages/facts.tsx";
 import { useCan } from "../session.ts";
 import { ContactAddresses } from "./contact-addresses.tsx";
@@ -44,6 +45,7 @@ function ContactView({ contact }: { contact: Contact }) {
         <About contact={contact} />
       </Section>
       {useCan("messages.read") && <LastMessages contactId={contactId} />}
+      {useCan("consent.read") && <ContactCalls contactId={contactId} />}
     </>
   );
 }

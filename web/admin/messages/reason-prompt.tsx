@@ -38,7 +38,8 @@ export function ReasonPrompt({ check, reason, onChange }: Props) {
 
 const ownWords = "own-words";
 
-function ReasonChoice({ reason, onChange }: Omit<Props, "check">) {
+/** One of the organisation's reasons, or one's own words. */
+export function ReasonChoice({ reason, onChange }: Omit<Props, "check">) {
   const { t } = useTranslation("messaging");
   const reasons = useQuery(contactReasonsQuery).data?.items.filter(({ isArchived }) => !isArchived) ?? [];
   const choose = (value: string) => {

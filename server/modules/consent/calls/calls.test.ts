@@ -7,7 +7,6 @@ import {
   type TestClient,
   type TestOrganisation,
 } from "../../../../tests/support/test-app.ts";
-import { newId } from "../../../platform/ids.ts";
 import { createContact, eraseContact } from "../../contacts/index.ts";
 import { listReasons } from "../contact-reasons.ts";
 import { changeSettings, listHistory, recordGrant, refuseConsent, suppressAddress } from "../index.ts";

@@ -10,11 +10,12 @@ export async function getConsentLaw(ctx: Context): Promise<ConsentLaw> {
   await getSettings(ctx);
   const settings = readLawSettings(await findLawSettings(ctx));
   const { country } = await findHome(ctx);
-  const rank = (law: CountryLaw) => (law.country === country ? 0 : law.country === "*" ? 2 : 1);
+  // One's own country first; the others stay in their order.
+  const isHome = (law: CountryLaw) => Number(law.country === country);
   return {
     version: lawVersion,
     homeCountry: country,
-    items: countryLaws.toSorted((one, other) => rank(one) - rank(other)).map((law) => present(law, settings)),
+    items: countryLaws.toSorted((one, other) => isHome(other) - isHome(one)).map((law) => present(law, settings)),
   };
 }
 

@@ -49,12 +49,13 @@ export type ChoiceFault = "wrong-kind" | "laxer";
 export function faultOfChoice(code: LawRuleCode, legal: LawValue, own: LawValue): ChoiceFault | null {
   if (own === null) return null;
   if (!fits(code, own)) return "wrong-kind";
-  if (legal === null) return null;
-  if (typeof legal === "number" && typeof own === "number") return own > legal ? "laxer" : null;
-  if (typeof legal === "string" && typeof own === "string") {
-    return rankOf(code, own) < rankOf(code, legal) ? "laxer" : null;
-  }
-  return isHours(legal) && isHours(own) && !isWithin(own, legal) ? "laxer" : null;
+  return legal === null || isNarrower(code, own, legal) ? null : "laxer";
+}
+
+function isNarrower(code: LawRuleCode, own: LawValue, legal: LawValue): boolean {
+  if (typeof legal === "number" && typeof own === "number") return own <= legal;
+  if (isHours(legal) && isHours(own)) return isWithin(own, legal);
+  return rankOf(code, own) >= rankOf(code, legal);
 }
 
 function fits(code: LawRuleCode, value: LawValue): boolean {
