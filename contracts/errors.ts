@@ -113,6 +113,11 @@ export const errorStatuses = {
   "senders.unknown-shop": 422,
   "senders.platform-sender-fixed": 409,
   "senders.too-many-tests": 429,
+  // inbound
+  "inbound.platform-mailbox-fixed": 409,
+  "inbound.unencrypted-not-allowed": 422,
+  "inbound.destination-not-allowed": 422,
+  "inbound.no-return-mailbox": 409,
   // notices
   "notices.address-not-found": 404,
   "notices.may-not-be-asked": 409,

@@ -142,6 +142,9 @@ const notReached: Record<string, string> = {
   resumeCampaign: "wants a campaign that was paused",
   cancelCampaign: "wants a campaign that runs",
   measureConsentResults: "wants a campaign that has run",
+  getConsentAsOf: "wants a day that is over",
+  downloadConsentEvidence: "wants an address that something has happened with",
+  confirmRestore: "wants a backup that was restored",
   checkCallAsText: "wants a telephone number, which is no object",
   checkCallAndDial: "answers with a redirection",
 };

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { RestoreBanner } from "./consent/restore-banner.tsx";
 import { WaitingBanner } from "./senders/waiting-banner.tsx";
 
 /**
@@ -6,5 +7,6 @@ import { WaitingBanner } from "./senders/waiting-banner.tsx";
  * that asks the API itself and renders `<Banner …>` of web/ui, or nothing.
  */
 export const banners: { name: string; component: ComponentType }[] = [
+  { name: "backup-restored", component: RestoreBanner },
   { name: "messages-wait", component: WaitingBanner },
 ];

@@ -27,6 +27,7 @@ export const transitions: readonly Transition[] = [
   { event: "overridden", from: ["not-asked", "pending", "expired"], by: ["staff", "system"], to: "same" },
   { event: "suppressed", from: everywhere, by: ["staff", "system", "operator"], to: "same" },
   { event: "released", from: everywhere, by: ["staff", "operator"], to: "same" },
+  { event: "gap", from: everywhere, by: ["staff", "operator"], to: "same" },
 ];
 
 /** The state after the event, `same`, or undefined when this actor cannot do that in this status. */

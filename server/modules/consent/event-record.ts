@@ -14,7 +14,7 @@ import type { Evidence } from "./ledger-rows.rules.ts";
 export interface EventDraft {
   kind: LedgerEvent;
   addressId: string;
-  /** Null for `suppressed` and `released`. */
+  /** Null for `suppressed`, `released` and `gap`. */
   typeId: string | null;
   source: ConsentSource;
   /** When it happened, if that was before now. */

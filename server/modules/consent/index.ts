@@ -4,6 +4,8 @@ export { changeType } from "./change-type.ts";
 export { checkBeforeContact } from "./check-before-contact.ts";
 export { addReason } from "./contact-reasons.ts";
 export { type Advice, decide } from "./decide.ts";
+export { getConsentEvent } from "./evidence/get-consent-event.ts";
+export { isHeldByGap } from "./evidence/is-held-by-gap.ts";
 export { getCurrentWording } from "./get-current-wording.ts";
 export { getMainMailingType } from "./get-main-mailing-type.ts";
 export { getStandingReason } from "./get-standing-reason.ts";

@@ -15,6 +15,10 @@ export interface Evidence {
   statedBy?: string | undefined;
   importId?: string | undefined;
   origin?: string | undefined;
+  /** Of a `gap`: the events after the first and up to the last of these numbers were lost with a restore. */
+  lostAfter?: number | undefined;
+  lostUpTo?: number | undefined;
+  lostHash?: string | undefined;
 }
 
 type StoredRecord = Omit<LedgerRow, "seq" | "prevHash" | "hash">;

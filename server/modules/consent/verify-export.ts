@@ -1,5 +1,6 @@
 import { createHash, verify } from "node:crypto";
 import type { ledgerFaults } from "../../../contracts/consent-ledger.ts";
+import { type AcknowledgedGap, isAcknowledged, readGap } from "./evidence/ledger-gap.rules.ts";
 import {
   type Beside,
   type CheckpointLine,
@@ -37,7 +38,7 @@ export async function verifyExport(
   lines: AsyncIterable<string> | Iterable<string>,
   witness: TrustedWitness,
 ): Promise<ExportVerification> {
-  const reading = startReading();
+  const reading = startReading(witness.knownCheckpoints);
   const lineHash = createHash("sha256");
   let last: string | undefined;
   for await (const line of lines) {
@@ -50,20 +51,21 @@ export async function verifyExport(
   reading.fault ??= checkEnd(reading, { last: last ?? "", linesHash: lineHash.digest("hex"), witness });
   const { orgId, seq, headHash, fault, hashAt } = reading;
   return { orgId: orgId ?? null, events: seq, checkpoints: hashAt.size, headHash, fault };
-
-  function startReading(): Reading {
-    const watched = new Set((witness.knownCheckpoints ?? []).map((known) => known.checkpoint.seq));
-    return { orgId: undefined, seq: 0, headHash: genesisHash, fault: null, watched, hashAt: new Map() };
-  }
 }
 
-interface Reading {
+export function startReading(knownCheckpoints: readonly CheckpointLine[] = []): Reading {
+  const watched = new Set(knownCheckpoints.map((known) => known.checkpoint.seq));
+  return { orgId: undefined, seq: 0, headHash: genesisHash, fault: null, watched, hashAt: new Map(), gaps: [] };
+}
+
+export interface Reading {
   orgId: string | undefined;
   seq: number;
   headHash: string;
   fault: LedgerFault | null;
   watched: Set<number>;
   hashAt: Map<number, string>;
+  gaps: AcknowledgedGap[];
 }
 
 function readNext(reading: Reading, line: string): void {
@@ -74,15 +76,23 @@ function readNext(reading: Reading, line: string): void {
     return;
   }
   const event = readLine(eventLine, line);
+  if (event) takeEvent(reading, event);
+  else reading.fault = { kind: "unreadable", seq: reading.seq + 1 };
+}
+
+/** Goes one event further, or says what is wrong with it. */
+export function takeEvent(reading: Reading, event: EventLine): void {
   const seq = reading.seq + 1;
-  const kind = event ? faultOf(event, { orgId: reading.orgId, seq, previousHash: reading.headHash }) : "unreadable";
-  if (kind || !event) {
-    reading.fault = { kind: kind ?? "unreadable", seq };
+  const kind = faultOf(event, { orgId: reading.orgId ?? "", seq, previousHash: reading.headHash });
+  if (kind) {
+    reading.fault = { kind, seq };
     return;
   }
   reading.seq = seq;
   reading.headHash = event.hash;
   if (reading.watched.has(seq)) reading.hashAt.set(seq, event.hash);
+  const gap = readGap(event);
+  if (gap) reading.gaps.push(gap);
 }
 
 type FaultKind = LedgerFault["kind"];
@@ -118,7 +128,7 @@ function checkEnd(reading: Reading, end: End): LedgerFault | null {
   return checkKnown(reading, end.witness);
 }
 
-function checkKnown(reading: Reading, witness: TrustedWitness): LedgerFault | null {
+export function checkKnown(reading: Reading, witness: TrustedWitness): LedgerFault | null {
   for (const known of witness.knownCheckpoints ?? []) {
     const kind = faultOfKnown(reading, known, witness.publicKeyPem);
     if (kind) return { kind, seq: known.checkpoint.seq };
@@ -130,8 +140,8 @@ function faultOfKnown(reading: Reading, known: CheckpointLine, publicKeyPem: str
   const { orgId, seq, hash } = known.checkpoint;
   if (orgId !== reading.orgId) return "wrong-organisation";
   if (!isSigned(known, publicKeyPem)) return "checkpoint-signature";
-  if (seq > reading.seq) return "incomplete";
-  return seq > 0 && reading.hashAt.get(seq) !== hash ? "checkpoint-not-on-chain" : undefined;
+  if (seq === 0 || reading.hashAt.get(seq) === hash || isAcknowledged(known.checkpoint, reading.gaps)) return undefined;
+  return seq > reading.seq ? "incomplete" : "checkpoint-not-on-chain";
 }
 
 function isSigned({ checkpoint, signature }: CheckpointLine, publicKeyPem: string): boolean {

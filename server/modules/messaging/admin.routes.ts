@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nothing } from "../../../contracts/common.ts";
+import { messageReasonSchema } from "../../../contracts/consent-evidence.ts";
 import {
   batchListSchema,
   messageListQuery,
@@ -19,6 +20,7 @@ import {
   writeMessageBody,
 } from "../../../contracts/messaging.ts";
 import { defineRoute, defineStreamRoute } from "../../http/route.ts";
+import { explainMessage } from "./explain-message.ts";
 import { getMessage } from "./get-message.ts";
 import { listBatches } from "./list-batches.ts";
 import { listMessages } from "./list-messages.ts";
@@ -67,6 +69,17 @@ export const messagingRoutes = [
     params: messageId,
     response: messageSchema,
     handler: (ctx, { params }) => getMessage(ctx, params.messageId),
+  }),
+  defineRoute({
+    operationId: "explainMessage",
+    method: "GET",
+    path: "/messages/:messageId/reason",
+    summary:
+      "Why did this person get this? The permit's ground and the consent event that it rested on, with its wording",
+    policy: "messages.read",
+    params: messageId,
+    response: messageReasonSchema,
+    handler: (ctx, { params }) => explainMessage(ctx, params.messageId),
   }),
   defineStreamRoute({
     operationId: "showMessageBody",

@@ -12,6 +12,8 @@ import { ConsentActions } from "./consent-actions.tsx";
 import { ConsentHistory } from "./consent-history.tsx";
 import { addressConsentQuery } from "./consent-queries.ts";
 import { ConsentBadge } from "./consent-status.tsx";
+import { DayAnswerForm } from "./day-answer.tsx";
+import { EvidencePack } from "./evidence-pack.tsx";
 import { lastMoment } from "./last-moment.ts";
 import { SuppressButton, SuppressionNotices } from "./suppressions.tsx";
 
@@ -47,7 +49,13 @@ function Loaded({ consent }: { consent: AddressConsent }) {
       >
         {t(isHistoryOpen ? "panel.hide-history" : "panel.show-history")}
       </Button>
-      {isHistoryOpen && <ConsentHistory addressId={consent.addressId} />}
+      {isHistoryOpen && (
+        <>
+          <ConsentHistory addressId={consent.addressId} />
+          <DayAnswerForm addressId={consent.addressId} />
+          <EvidencePack addressId={consent.addressId} />
+        </>
+      )}
       {canRecord && <SuppressButton consent={consent} />}
     </>
   );

@@ -9,6 +9,8 @@ import type {
   HistoryEntry,
   Wording,
 } from "../../../contracts/consent.ts";
+import type { AsOf } from "../../../contracts/consent-evidence.ts";
+import type { LedgerGap } from "../../../contracts/consent-ledger.ts";
 import { request } from "../../api-client/request.ts";
 
 export const addressConsentQuery = (addressId: string) =>
@@ -27,6 +29,24 @@ export const historyQuery = (addressId: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+export const asOfQuery = (addressId: string, day: string) =>
+  queryOptions({
+    queryKey: ["consent", "as-of", addressId, day],
+    queryFn: () => request<AsOf>("GET", `/addresses/${addressId}/consent/as-of`, { query: { day } }),
+    enabled: day !== "",
+  });
+
+export const ledgerKeyQuery = queryOptions({
+  queryKey: ["consent", "ledger-key"],
+  queryFn: () => request<{ publicKeyPem: string; fingerprint: string }>("GET", "/consent-ledger/key"),
+});
+
+export const ledgerGapQuery = queryOptions({
+  queryKey: ["consent", "ledger-gap"],
+  queryFn: () => request<{ gap: LedgerGap | null }>("GET", "/consent-ledger/gap"),
+  staleTime: 60_000,
+});
 
 export const addressStatesQuery = (addressIds: readonly string[]) =>
   queryOptions({

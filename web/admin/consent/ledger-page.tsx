@@ -1,4 +1,4 @@
-import { Button, Code, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconDownload, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,8 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { NumberText } from "../../ui/number-text.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Section } from "../../ui/section.tsx";
+import { LedgerVerifier } from "./ledger-verifier.tsx";
+import { RestoreConfirmation } from "./restore-banner.tsx";
 
 /** Shows that nobody has changed what people said, and lets it be taken along to show it elsewhere. */
 export function LedgerPage() {
@@ -20,6 +22,7 @@ export function LedgerPage() {
   return (
     <>
       <PageHeader title={t("ledger.title")} description={t("ledger.text")} />
+      <RestoreConfirmation />
       <Section title={t("ledger.verify")} description={t("ledger.verify-text")}>
         <Stack align="flex-start">
           <Button
@@ -46,14 +49,9 @@ export function LedgerPage() {
           >
             {t("ledger.download")}
           </Button>
-          <Text size="sm" c="dimmed">
-            {t("ledger.command")}
-          </Text>
-          <Code block translate="no">
-            npm run cli -- verify-ledger --file consent-ledger.ndjson
-          </Code>
         </Stack>
       </Section>
+      <LedgerVerifier />
     </>
   );
 }

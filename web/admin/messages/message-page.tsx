@@ -11,6 +11,7 @@ import { useCan } from "../session.ts";
 import { Facts } from "./facts.tsx";
 import { MessageOutcomeBadge } from "./message-outcome.tsx";
 import { messageQuery } from "./message-queries.ts";
+import { MessageReason } from "./message-reason.tsx";
 import styles from "./messages.module.css";
 import { Recipient } from "./recipient.tsx";
 import { ResendSelection } from "./resend-selection.tsx";
@@ -37,6 +38,7 @@ function MessageView({ message }: { message: Message }) {
       {mayResend && <ResendSelection messages={[message]} onDone={() => undefined} />}
       <Section title={t("detail.why")}>
         <Why message={message} />
+        {message.consentEventId && <MessageReason messageId={message.messageId} />}
       </Section>
       <Section title={t("detail.sent")}>
         <Content message={message} />

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Page } from "../../../contracts/common.ts";
 import type { ConsentCheck, ContactReason } from "../../../contracts/consent.ts";
+import type { MessageReason } from "../../../contracts/consent-evidence.ts";
 import type { Contact } from "../../../contracts/contacts.ts";
 import type { Message, MessageListItem, ResendAnswer, SavedMessageFilter } from "../../../contracts/messaging.ts";
 import { newIdempotencyKey, request } from "../../api-client/request.ts";
@@ -18,6 +19,12 @@ export const messageQuery = (messageId: string) =>
     queryKey: ["message", messageId],
     queryFn: () => request<Message>("GET", `/messages/${messageId}`),
     refetchInterval: ({ state }) => (state.data?.outcome === "waiting" ? 2000 : false),
+  });
+
+export const messageReasonQuery = (messageId: string) =>
+  queryOptions({
+    queryKey: ["message", messageId, "reason"],
+    queryFn: () => request<MessageReason>("GET", `/messages/${messageId}/reason`),
   });
 
 export const messageBatchesQuery = queryOptions({

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import type { AddressConsent } from "../../../../contracts/consent.ts";
+import type { Language } from "../../../../contracts/languages.ts";
+import type { Context } from "../../../platform/context.ts";
+import { refuse } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/ids.ts";
+import { recordAudit } from "../../audit/index.ts";
+import { getOrganisation } from "../../identity/index.ts";
+import { listSubjects } from "../address-locks.queries.ts";
+import { getAddressConsent } from "../get-address-consent.ts";
+import { findChainHead, readTime } from "../ledger.queries.ts";
+import type { CheckpointLine, EventLine } from "../ledger-export.rules.ts";
+import { canonicalJson, genesisHash } from "../ledger-record.rules.ts";
+import { listTypes } from "../list-types.ts";
+import { signCheckpoint } from "../sign-checkpoint.ts";
+import { consentRecord, type RecordedType } from "./consent-records.rules.ts";
+import { listSeqsOfAddress } from "./evidence.queries.ts";
+import { type ChainPath, proveChain } from "./prove-chain.ts";
+
+export interface EvidencePack {
+  format: "placet-consent-evidence";
+  version: 1;
+  packId: string;
+  issuedAt: string;
+  orgId: string;
+  organisation: string;
+  subject: string;
+  address: AddressConsent["value"];
+  records: ReturnType<typeof consentRecord>[];
+  chain: ChainPath[];
+  publicKeyPem: string;
+}
+
+export interface SealedEvidence {
+  evidence: EvidencePack;
+  /** The head of the ledger when it was made, with the hash of the canonical JSON of `evidence`, signed. */
+  seal: CheckpointLine;
+}
+
+export interface EvidenceForPrint extends SealedEvidence {
+  language: Language;
+  timeZone: string;
+  events: EventLine[];
+  types: RecordedType[];
+}
+
+/** Everything that proves the consents of one address, in one piece that others can check without us. */
+export async function makeEvidence(ctx: Context, addressId: string): Promise<EvidenceForPrint> {
+  const consent = await getAddressConsent(ctx, addressId);
+  const seqs = await listSeqsOfAddress(ctx, addressId);
+  const [subject] = await listSubjects(ctx, [addressId]);
+  if (!subject || seqs.length === 0) throw refuse("consent.no-evidence");
+  const organisation = await getOrganisation(ctx);
+  const chain = await proveChain(ctx, seqs);
+  const own = new Set(seqs);
+  const events = chain.flatMap((path) => path.events).filter((event) => own.has(event.seq));
+  const types = await listRecordedTypes(ctx, consent, events);
+  const { subjectId } = subject;
+  const parties = {
+    orgId: ctx.orgId,
+    organisation: organisation.name,
+    subject: subjectId,
+    address: consent.kind === null || consent.value === null ? null : { kind: consent.kind, value: consent.value },
+    withdrawalUrl: `${ctx.platform.config.publicUrl}/area/${ctx.orgId}`,
+  };
+  const evidence: EvidencePack = {
+    format: "placet-consent-evidence",
+    version: 1,
+    packId: newId(),
+    issuedAt: (await readTime(ctx)).toISOString(),
+    orgId: ctx.orgId,
+    organisation: organisation.name,
+    subject: subjectId,
+    address: consent.value,
+    records: types.map((type) => consentRecord(type, parties, events)),
+    chain,
+    publicKeyPem: ctx.platform.keys.publicKeyPem,
+  };
+  const { packId, issuedAt } = evidence;
+  await recordAudit(ctx, {
+    action: "consent.evidence-made",
+    subjectKind: "address",
+    subjectId: addressId,
+    details: { packId },
+  });
+  const { language, timeZone } = organisation;
+  return { evidence, seal: await seal(ctx, evidence, issuedAt), language, timeZone, events, types };
+}
+
+async function listRecordedTypes(ctx: Context, consent: AddressConsent, events: EventLine[]): Promise<RecordedType[]> {
+  const used = new Set(events.map((event) => event.record.type));
+  const types = (await listTypes(ctx, { withArchived: true })).filter((type) => used.has(type.typeId));
+  return types.map(({ typeId, code, title, description }) => {
+    const now = consent.types.find((type) => type.typeId === typeId);
+    const last = events.filter(({ record }) => record.type === typeId && record.stateAfter !== null).at(-1);
+    return {
+      ...{ typeId, code, title, description },
+      status: now?.status ?? last?.record.stateAfter ?? "not-asked",
+      validUntil: now?.validUntil ?? last?.record.validUntil ?? null,
+    };
+  });
+}
+
+async function seal(ctx: Context, evidence: EvidencePack, at: string): Promise<CheckpointLine> {
+  const head = (await findChainHead(ctx)) ?? { seq: 0, hash: genesisHash };
+  const linesHash = createHash("sha256").update(canonicalJson(evidence)).digest("hex");
+  return signCheckpoint(ctx.platform, { orgId: ctx.orgId, ...head, at, linesHash });
+}
