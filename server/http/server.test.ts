@@ -13,6 +13,13 @@ test("the probes answer without a sign-in", async () => {
   expect((await app.anonymous.request("GET", "!/metrics")).text).toContain("process_cpu_user_seconds_total");
 });
 
+test("metrics count requests by route, without what people's links carry", async () => {
+  await app.anonymous.request("GET", "!/c/somebodys-link");
+  const { text } = await app.anonymous.request("GET", "!/metrics");
+  expect(text).toMatch(/placet_http_request_seconds_count\{[^}]*route="\/c\/:token"/);
+  expect(text).not.toContain("somebodys-link");
+});
+
 test("metrics are hidden from what comes through a proxy", async () => {
   expect(
     (await app.anonymous.request("GET", "!/metrics", { headers: { "x-forwarded-for": "198.51.100.7" } })).status,

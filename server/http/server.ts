@@ -18,6 +18,7 @@ import { newId } from "../platform/ids.ts";
 import type { Platform } from "../platform/platform.ts";
 import { answerError } from "./errors.ts";
 import { registerForms } from "./form-body.ts";
+import { measureRequests } from "./measure-requests.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { registerOperations } from "./operations.routes.ts";
 import { registerRoute } from "./register-route.ts";
@@ -55,6 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook("onRequest", async (request, reply) => {
     void reply.header("x-request-id", request.id);
   });
+  measureRequests(server, options.platform.metrics);
   await registerOperations(server, options.platform);
   await server.register((scope, _options, done) => {
     for (const route of options.routes) registerRoute(scope, options, route);

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export interface Meter {
   name: string;
@@ -9,7 +9,9 @@ export interface Meter {
 export interface Metrics {
   registry: Registry;
   counter: (meter: Meter) => Counter;
-  gauge: (meter: Meter) => Gauge;
+  /** `read` is asked each time somebody looks. */
+  gauge: (meter: Meter & { read: () => Promise<number> }) => Gauge;
+  histogram: (meter: Meter & { buckets: number[] }) => Histogram;
 }
 
 /** Asking twice for one name gives the same meter, so modules need not share variables. */
@@ -21,6 +23,15 @@ export function createMetrics(): Metrics {
   return {
     registry,
     counter: (meter) => existing<Counter>(meter.name) ?? new Counter(settings(meter)),
-    gauge: (meter) => existing<Gauge>(meter.name) ?? new Gauge(settings(meter)),
+    gauge: (meter) =>
+      existing<Gauge>(meter.name) ??
+      new Gauge({
+        ...settings(meter),
+        async collect() {
+          this.set(await meter.read());
+        },
+      }),
+    histogram: (meter) =>
+      existing<Histogram>(meter.name) ?? new Histogram({ ...settings(meter), buckets: meter.buckets }),
   };
 }

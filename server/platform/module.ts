@@ -31,6 +31,8 @@ export interface ModuleDefinition {
   schedules?: ScheduleDefinition[];
   subscriptions?: Subscription[];
   commands?: CommandDefinition[];
+  /** Figures of the whole installation, for /metrics. */
+  measure?: (platform: Platform) => void;
   /** Runs in worker processes, beside the jobs. */
   background?: (platform: Platform) => Promise<Background> | Background;
 }

@@ -5,6 +5,7 @@ import { deleteOldSlots } from "./dispatch/limiter.queries.ts";
 import { startDispatcher } from "./dispatch/start-dispatcher.ts";
 import { deleteOldWorkers } from "./dispatch/workers.queries.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
+import { measureRoad } from "./measure-road.ts";
 import { eraseContactJob, stopCancelledJob, stopRefusedJob } from "./messaging.jobs.ts";
 import { messagingSubscriptions } from "./messaging.subscriptions.ts";
 
@@ -24,5 +25,6 @@ export const messagingModule: ModuleDefinition = {
   ],
   subscriptions: messagingSubscriptions,
   commands: [doctorCommand],
+  measure: measureRoad,
   background: (platform) => startDispatcher(platform),
 };

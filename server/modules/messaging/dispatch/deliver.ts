@@ -3,6 +3,7 @@ import { passCrashPoint } from "../../../platform/crash-points.ts";
 import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
+import { countAttempt } from "./count-attempt.ts";
 import { type CommitTime, type CommittedAnswer, type Dispatcher, insist } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
@@ -164,6 +165,7 @@ export async function end(dispatcher: Dispatcher, { delivery, outcome, handedOve
   });
   const workerId = dispatcher.workerId();
   await insist(dispatcher.platform, () => dispatcher.close(orgId, { message, workerId, outcome, next, handedOverAt }));
+  countAttempt(dispatcher.platform.metrics, outcome);
   await passCrashPoint("close.after-commit");
   return { verdict: sender, outcome, held: null };
 }
