@@ -30,26 +30,6 @@ export async function listCurrentRows(ctx: Context, addressIds: string[]): Promi
   return rows;
 }
 
-export type VerifiedRow = CurrentRow & { subjectId: string; eventSeq: number };
-
-/** A page of all states, after the given one, with what the ledger calls the address. */
-export async function listRowsToVerify(ctx: Context, after: VerifiedRow | null): Promise<VerifiedRow[]> {
-  const { rows } = await sql<VerifiedRow>`
-    SELECT c.address_id AS "addressId", c.type_id AS "typeId", c.state, c.event_id AS "eventId",
-           c.grant_event_id AS "grantEventId", c.decided_at AS "decidedAt", c.valid_until AS "validUntil",
-           c.last_requested_at AS "lastRequestedAt", c.requests_unanswered AS "requestsUnanswered",
-           locks.subject_id AS "subjectId", ledger.seq AS "eventSeq"
-    FROM consent.current c
-    JOIN consent.address_locks locks ON locks.org_id = c.org_id AND locks.address_id = c.address_id
-    JOIN consent.ledger ON ledger.org_id = c.org_id AND ledger.event_id = c.event_id
-    WHERE c.org_id = ${ctx.orgId}
-      AND (${after?.addressId ?? null}::uuid IS NULL
-        OR (c.address_id, c.type_id) > (${after?.addressId ?? null}::uuid, ${after?.typeId ?? null}::uuid))
-    ORDER BY c.address_id, c.type_id
-    LIMIT 5000`.execute(ctx.tx);
-  return rows;
-}
-
 export interface CurrentChange {
   addressId: string;
   typeId: string;

@@ -41,9 +41,28 @@ export interface ChainPlace {
 
 /** The text whose SHA-256 is the event's hash. */
 export function chainText(place: ChainPlace, record: LedgerRecord): string {
-  return [`placet-ledger-${ledgerVersion}`, place.orgId, place.seq, place.previousHash, canonicalJson(record)].join(
-    "\n",
+  return `placet-ledger-${ledgerVersion}\n${place.orgId}\n${place.seq}\n${place.previousHash}\n${recordJson(record)}`;
+}
+
+/** `canonicalJson` of a record, key by key: a million of them are hashed whenever a ledger is checked. */
+export function recordJson(record: LedgerRecord): string {
+  const { actor, actorRef, commitment, eventId, evidence, kind, language, messageId, occurredAt } = record;
+  const { recordedAt, source, stateAfter, subject, type, validUntil, wordingHash } = record;
+  return (
+    `{"actor":${textJson(actor)},"actorRef":${textJson(actorRef)},"commitment":${textJson(commitment)}` +
+    `,"eventId":${textJson(eventId)},"evidence":${textJson(evidence)},"kind":${textJson(kind)}` +
+    `,"language":${textJson(language)},"messageId":${textJson(messageId)},"occurredAt":${textJson(occurredAt)}` +
+    `,"recordedAt":${textJson(recordedAt)},"source":${textJson(source)},"stateAfter":${textJson(stateAfter)}` +
+    `,"subject":${textJson(subject)},"type":${textJson(type)},"v":1,"validUntil":${textJson(validUntil)}` +
+    `,"wordingHash":${textJson(wordingHash)}}`
   );
+}
+
+const plainText = /^[ !#-[\]-~]*$/;
+
+function textJson(value: string | null): string {
+  if (value === null) return "null";
+  return plainText.test(value) ? `"${value}"` : JSON.stringify(value.normalize("NFC"));
 }
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined };

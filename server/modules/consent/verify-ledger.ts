@@ -1,76 +1,113 @@
 import type { LedgerVerification } from "../../../contracts/consent-ledger.ts";
 import type { Context } from "../../platform/context.ts";
-import { listRowsToVerify, type VerifiedRow } from "./current.queries.ts";
-import { exportLedger } from "./export-ledger.ts";
-import { readTime } from "./ledger.queries.ts";
-import { type EventLine, eventLine, readLine } from "./ledger-export.rules.ts";
-import { type ConsentFold, emptyFold, foldEvent } from "./ledger-fold.rules.ts";
-import { foldOf } from "./ledger-rows.rules.ts";
+import { findChainHead, readTime } from "./ledger.queries.ts";
+import type { EventLine } from "./ledger-export.rules.ts";
+import { commitTo, hashWording } from "./ledger-hash.ts";
+import type { LedgerRecord } from "./ledger-record.rules.ts";
+import { type ChainRow, findFoldFault, listChainRows, listCommitments, listWordings } from "./ledger-verify.queries.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
-import { type LedgerFault, verifyExport } from "./verify-export.ts";
+import { utcMoment } from "./utc-moment.rules.ts";
+import { checkKnown, type LedgerFault, type Reading, startReading, takeEvent } from "./verify-export.ts";
 
-/** Checks the ledger in the database as an outsider would its export, then that the states are its fold. */
+const pageSize = 2000;
+
+/**
+ * Checks the ledger in the database as an outsider would its export: the chain with what lies beside each event, the
+ * addresses that it stands for, the checkpoints that were kept outside; then that the states are its fold.
+ */
 export async function verifyLedger(ctx: Context): Promise<LedgerVerification> {
-  const folds = new Map<string, ConsentFold>();
-  const known = await readCheckpoints(ctx.platform, ctx.orgId);
-  const result = await verifyExport(foldWhileReading(exportLedger(ctx), folds), {
-    publicKeyPem: ctx.platform.keys.publicKeyPem,
-    knownCheckpoints: known,
-  });
-  const fault = result.fault ?? (await compareFolds(ctx, folds, result.events));
+  const knownCheckpoints = await readCheckpoints(ctx.platform, ctx.orgId);
+  const reading = startReading(knownCheckpoints);
+  reading.orgId = ctx.orgId;
+  await readChain(ctx, reading);
+  const witness = { publicKeyPem: ctx.platform.keys.publicKeyPem, knownCheckpoints };
+  const fault =
+    reading.fault ??
+    checkKnown(reading, witness) ??
+    (await checkCommitments(ctx, reading.seq)) ??
+    (await checkFold(ctx, reading.seq));
   return {
     isIntact: fault === null,
-    events: result.events,
-    checkpoints: result.checkpoints,
-    headHash: result.events > 0 ? result.headHash : null,
+    events: reading.seq,
+    checkpoints: reading.hashAt.size,
+    headHash: reading.seq > 0 ? reading.headHash : null,
     checkedAt: (await readTime(ctx)).toISOString(),
     fault,
   };
 }
 
-async function* foldWhileReading(
-  lines: AsyncIterable<string>,
-  folds: Map<string, ConsentFold>,
-): AsyncGenerator<string> {
-  for await (const line of lines) {
-    const event = readLine(eventLine, line);
-    if (event) fold(event, folds);
-    yield line;
+async function readChain(ctx: Context, reading: Reading): Promise<void> {
+  const head = await findChainHead(ctx);
+  if (!head) return;
+  const wordings = new Map((await listWordings(ctx)).map((row) => [row.wordingId, hashWording(row)]));
+  for await (const rows of chainPages(ctx, head.seq)) {
+    for (const row of rows) takeRow(reading, row, wordings);
+    if (reading.fault) return;
+  }
+  if (reading.seq !== head.seq) reading.fault = { kind: "incomplete", seq: reading.seq + 1 };
+  else if (reading.headHash !== head.hash) reading.fault = { kind: "checkpoint-not-on-chain", seq: head.seq };
+}
+
+/** The database reads the next page while this one is hashed. */
+async function* chainPages(ctx: Context, lastSeq: number): AsyncGenerator<ChainRow[]> {
+  const readAfter = (afterSeq: number) => listChainRows(ctx, { afterSeq, lastSeq, limit: pageSize });
+  let next = readAfter(0);
+  try {
+    for (let rows = await next; rows.length > 0; rows = await next) {
+      next = readAfter(rows.at(-1)?.seq ?? lastSeq);
+      yield rows;
+    }
+  } finally {
+    // The connection must be free again before anybody else uses it.
+    await next;
   }
 }
 
-function fold({ record }: EventLine, folds: Map<string, ConsentFold>): void {
-  if (record.type === null || record.stateAfter === null) return;
-  const key = `${record.subject} ${record.type}`;
-  folds.set(key, foldEvent(folds.get(key) ?? emptyFold, record));
+function takeRow(reading: Reading, row: ChainRow, wordings: ReadonlyMap<string, string>): void {
+  if (reading.fault) return;
+  takeEvent(reading, eventOf(row));
+  const isOtherWording = row.wordingId !== null && wordings.get(row.wordingId) !== row.wordingHash;
+  if (!reading.fault && isOtherWording) reading.fault = { kind: "changed-record", seq: row.seq };
 }
 
-/** Events that came while the ledger was read are newer than what was folded: their rows are left for the next time. */
-async function compareFolds(
-  ctx: Context,
-  folds: Map<string, ConsentFold>,
-  lastSeq: number,
-): Promise<LedgerFault | null> {
-  const missing = new Map(folds);
-  for await (const row of currentRows(ctx)) {
-    const key = `${row.subjectId} ${row.typeId}`;
-    const expected = missing.get(key);
-    missing.delete(key);
-    const isNewer = row.eventSeq > lastSeq;
-    if (!isNewer && !(expected && isSame(expected, foldOf(row)))) return { kind: "fold-differs", seq: row.eventSeq };
+/** The record is read from the columns, so that a changed column breaks its hash. */
+function eventOf(row: ChainRow): EventLine {
+  const { seq, prevHash: prev, hash, evidence, evidenceSalt } = row;
+  const record: LedgerRecord = {
+    v: 1,
+    eventId: row.eventId,
+    kind: row.kind,
+    subject: row.subjectId,
+    commitment: row.commitment,
+    type: row.typeId,
+    stateAfter: row.stateAfter,
+    actor: row.actor,
+    actorRef: row.actorRef,
+    source: row.source,
+    occurredAt: utcMoment(row.occurredMs),
+    recordedAt: utcMoment(row.recordedMs),
+    validUntil: row.validUntilMs === null ? null : utcMoment(row.validUntilMs),
+    language: row.language,
+    wordingHash: row.wordingHash,
+    evidence: row.evidenceCommitment,
+    messageId: row.messageId,
+  };
+  const beside = evidence === null || evidenceSalt === null ? {} : { evidence: { salt: evidenceSalt, text: evidence } };
+  return { seq, prev, hash, record: record as EventLine["record"], beside };
+}
+
+async function checkCommitments(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
+  let fault: LedgerFault | null = null;
+  for await (const rows of listCommitments(ctx, lastSeq)) {
+    for (const { firstSeq, commitment, salt, text } of rows) {
+      const isFirst = fault === null || firstSeq < (fault.seq ?? 0);
+      if (isFirst && commitTo(salt, text) !== commitment) fault = { kind: "changed-record", seq: firstSeq };
+    }
   }
-  return missing.size === 0 ? null : { kind: "fold-differs", seq: null };
+  return fault;
 }
 
-async function* currentRows(ctx: Context): AsyncGenerator<VerifiedRow> {
-  let after: VerifiedRow | null = null;
-  do {
-    const rows: VerifiedRow[] = await listRowsToVerify(ctx, after);
-    yield* rows;
-    after = rows.at(-1) ?? null;
-  } while (after !== null);
-}
-
-function isSame(left: ConsentFold, right: ConsentFold): boolean {
-  return (Object.keys(emptyFold) as (keyof ConsentFold)[]).every((key) => left[key] === right[key]);
+async function checkFold(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
+  const found = await findFoldFault(ctx, lastSeq);
+  return found ? { kind: "fold-differs", seq: found.seq } : null;
 }
