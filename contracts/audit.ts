@@ -22,3 +22,4 @@ export const auditQuery = listQuery.extend({
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 export const auditPage = pageOf(auditEntrySchema);
+export type AuditEntryPage = z.infer<typeof auditPage>;

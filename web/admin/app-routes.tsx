@@ -1,3 +1,4 @@
+import { auditRoutes } from "./audit/routes.ts";
 import { callRoutes } from "./calls/routes.ts";
 import { campaignRoutes } from "./campaigns/routes.ts";
 import { consentRoutes } from "./consent/routes.ts";
@@ -12,6 +13,7 @@ import { templateRoutes } from "./templates/routes.ts";
 /** THE list of screens inside the shell: each feature adds its routes, one line each. Pattern: web/README.md. */
 export const featureRoutes = [
   ...homeRoutes,
+  ...auditRoutes,
   ...callRoutes,
   ...campaignRoutes,
   ...consentRoutes,

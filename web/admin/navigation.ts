@@ -1,7 +1,9 @@
 import {
   IconAddressBook,
   IconBuildingStore,
+  IconHistory,
   IconHome,
+  IconHourglassEmpty,
   IconKey,
   IconLink,
   IconMailbox,
@@ -51,6 +53,14 @@ export const navigation: NavigationEntry[] = [
     path: "/calls",
     group: "people",
     order: 20,
+    policy: "consent.read",
+  },
+  {
+    label: "consent:navigation.expiry",
+    icon: IconHourglassEmpty,
+    path: "/consent-expiry",
+    group: "people",
+    order: 30,
     policy: "consent.read",
   },
   {
@@ -133,6 +143,14 @@ export const navigation: NavigationEntry[] = [
     group: "settings",
     order: 80,
     policy: "organisation.manage",
+  },
+  {
+    label: "audit:navigation",
+    icon: IconHistory,
+    path: "/settings/audit",
+    group: "settings",
+    order: 100,
+    policy: "audit.read",
   },
   {
     label: "identity:apiKeys.navigation",
