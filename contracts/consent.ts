@@ -288,6 +288,18 @@ export const answeredFromPage = defineEvent(
   }),
 );
 
+/** A person asked for the link to their own page; notices mails it to the address itself (class security). */
+export const areaLinkAsked = defineEvent(
+  "consent.area-link-asked",
+  z.object({
+    orgId: z.uuid(),
+    requestId: z.uuid(),
+    addressId: z.uuid(),
+    contactId: z.uuid(),
+    language: languageSchema,
+  }),
+);
+
 export * from "./consent-settings.ts";
 
 /** The types of the gate: consent makes permits, channels ask for them. */

@@ -158,6 +158,24 @@ export const templateVariables = [
     },
   },
   {
+    key: "area_link",
+    names: {
+      en: ["area_link"],
+      fr: ["lien_vers_votre_espace"],
+      es: ["enlace_al_área"],
+      it: ["link_all_area"],
+    },
+    holds: "link",
+    resolvedBy: "message",
+    kinds: security,
+    examples: {
+      en: "https://example.com/c/area",
+      fr: "https://example.com/c/area",
+      es: "https://example.com/c/area",
+      it: "https://example.com/c/area",
+    },
+  },
+  {
     key: "consent_type",
     names: {
       en: ["consent_type"],

@@ -60,9 +60,11 @@ CREATE TABLE campaigns.campaigns (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   updated_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  reminder_of uuid,
   CONSTRAINT campaigns_pkey PRIMARY KEY (org_id, campaign_id),
   CONSTRAINT campaigns_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT campaigns_org_id_mailing_id_fkey FOREIGN KEY (org_id, mailing_id) REFERENCES campaigns.campaigns(org_id, campaign_id),
+  CONSTRAINT campaigns_reminder_of_fkey FOREIGN KEY (org_id, reminder_of) REFERENCES campaigns.campaigns(org_id, campaign_id),
   CONSTRAINT campaigns_kind_check CHECK ((kind = ANY (ARRAY['mailing'::text, 'consent-request'::text]))),
   CONSTRAINT campaigns_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
   CONSTRAINT campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'validated'::text, 'scheduled'::text, 'overdue'::text, 'launched'::text]))),
@@ -71,6 +73,7 @@ CREATE TABLE campaigns.campaigns (
 ALTER TABLE campaigns.campaigns ENABLE ROW LEVEL SECURITY;
 ALTER TABLE campaigns.campaigns FORCE ROW LEVEL SECURITY;
 CREATE INDEX campaigns_by_creation ON campaigns.campaigns USING btree (org_id, created_at DESC, campaign_id);
+CREATE UNIQUE INDEX campaigns_one_reminder ON campaigns.campaigns USING btree (org_id, reminder_of) WHERE (reminder_of IS NOT NULL);
 CREATE POLICY organisation ON campaigns.campaigns USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT, UPDATE ON campaigns.campaigns TO runtime;
 
@@ -324,6 +327,23 @@ ALTER TABLE consent.ledger_gaps FORCE ROW LEVEL SECURITY;
 CREATE UNIQUE INDEX ledger_gaps_one_open ON consent.ledger_gaps USING btree (org_id) WHERE (confirmed_at IS NULL);
 CREATE POLICY organisation ON consent.ledger_gaps USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON consent.ledger_gaps TO runtime;
+
+CREATE TABLE consent.link_requests (
+  org_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  address_hash text NOT NULL,
+  typed text,
+  language text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  CONSTRAINT link_requests_pkey PRIMARY KEY (org_id, request_id),
+  CONSTRAINT link_requests_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT link_requests_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text])))
+);
+ALTER TABLE consent.link_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.link_requests FORCE ROW LEVEL SECURITY;
+CREATE INDEX link_requests_by_time ON consent.link_requests USING btree (org_id, requested_at, address_hash);
+CREATE POLICY organisation ON consent.link_requests USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON consent.link_requests TO runtime;
 
 CREATE TABLE consent.reasons (
   org_id uuid NOT NULL,

@@ -12,6 +12,9 @@ import type { ModuleDefinition } from "../../platform/module.ts";
 import { forEachOrganisation } from "../identity/index.ts";
 import { adminConsentRoutes } from "./admin.routes.ts";
 import { applyImportRefusals } from "./apply-import-refusals.ts";
+import { sendLinkJob } from "./area/area.jobs.ts";
+import { deleteOldLinkRequests } from "./area/area.queries.ts";
+import { publicAreaRoutes } from "./area/public.routes.ts";
 import { forgetCalls } from "./calls/calls.queries.ts";
 import { consentCommands } from "./commands.ts";
 import { endAbandonedGrants } from "./end-abandoned-grants.ts";
@@ -26,13 +29,19 @@ import { writeCheckpoint } from "./write-checkpoint.ts";
 
 export const consentModule: ModuleDefinition = {
   name: "consent",
-  routes: [...publicConsentRoutes, ...adminConsentRoutes, ...evidenceRoutes],
+  routes: [...publicConsentRoutes, ...publicAreaRoutes, ...adminConsentRoutes, ...evidenceRoutes],
+  jobs: [sendLinkJob],
   commands: consentCommands,
   schedules: [
     {
       name: "consent.forget-nonces",
       cron: "40 3 * * *",
       run: (platform) => forEachOrganisation(platform, "consent.forget-nonces", deleteOldNonces),
+    },
+    {
+      name: "consent.forget-link-requests",
+      cron: "45 3 * * *",
+      run: (platform) => forEachOrganisation(platform, "consent.forget-link-requests", deleteOldLinkRequests),
     },
     {
       name: "consent.write-checkpoints",

@@ -1,5 +1,6 @@
 import type { MessageClass } from "../../../contracts/consent.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
+import type { LinkPurpose } from "../../platform/keys/keys.ts";
 import type { Platform } from "../../platform/platform.ts";
 
 export interface LinkedMessage {
@@ -27,13 +28,23 @@ export function linksOf(platform: Platform, message: LinkedMessage, named: reado
   return links;
 }
 
-const linkPurposes: Record<string, "preferences" | "consent"> = {
+/** For whoever looks at a message that was sent: the page of the person is for the person alone, who can lift a no there. */
+export function withoutPersonLinks(platform: Platform, text: string): string {
+  const start = `${platform.config.publicUrl}/`;
+  return text
+    .split(start)
+    .map((part, index) => (index === 0 ? part : part.replace(/^([cu]\/)[\w-]{60,}/, "$1…")))
+    .join(start);
+}
+
+const linkPurposes: Record<string, "preferences" | "consent" | "area"> = {
   preferences_link: "preferences",
   unsubscribe_link: "preferences",
   consent_link: "consent",
+  area_link: "area",
 };
 
-function token(platform: Platform, message: LinkedMessage, purpose: "preferences" | "one-click" | "consent"): string {
+function token(platform: Platform, message: LinkedMessage, purpose: LinkPurpose): string {
   const { orgId, messageId, addressId, typeId } = message;
   return platform.keys.makeLinkToken({ purpose, orgId, messageId, addressId, typeId });
 }

@@ -2,6 +2,7 @@ import type { MessageListItem } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
 import { getCompiledContent } from "./compiled-content.ts";
 import type { MessageRow } from "./history.queries.ts";
+import { withoutPersonLinks } from "./message-links.ts";
 import { isResendable, outcomeOfState } from "./message-state.rules.ts";
 import { renderMessage } from "./render-message.ts";
 
@@ -12,10 +13,12 @@ export interface RenderedRow {
   language: string;
 }
 
-/** As it was sent: from the immutable content and the values of the row. */
+/** As it was sent, from the immutable content and the values of the row; only the person's own links are cut. */
 export async function renderRow(ctx: Context, row: MessageRow): Promise<RenderedRow> {
   const content = await getCompiledContent(ctx, row.contentVersionId);
-  return { ...renderMessage(ctx.platform, content, { ...row, orgId: ctx.orgId }), language: content.language };
+  const { subject, html, text } = renderMessage(ctx.platform, content, { ...row, orgId: ctx.orgId });
+  const cut = (part: string) => withoutPersonLinks(ctx.platform, part);
+  return { subject, html: cut(html), text: cut(text), language: content.language };
 }
 
 export function presentMessage(row: MessageRow, subject: string): MessageListItem {

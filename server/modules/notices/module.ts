@@ -1,9 +1,10 @@
-import { answeredFromPage } from "../../../contracts/consent.ts";
+import { answeredFromPage, areaLinkAsked } from "../../../contracts/consent.ts";
 import { administratorReset, passwordChanged } from "../../../contracts/identity.ts";
 import { subscribe } from "../../platform/events.ts";
 import type { ModuleDefinition } from "../../platform/module.ts";
 import { noticeRoutes } from "./admin.routes.ts";
 import { sendAnswerReceipt } from "./send-answer-receipt.ts";
+import { sendAreaLink } from "./send-area-link.ts";
 import { tellAboutPassword } from "./tell-about-password.ts";
 import { tellAboutReset } from "./tell-about-reset.ts";
 
@@ -12,6 +13,7 @@ export const noticesModule: ModuleDefinition = {
   routes: noticeRoutes,
   subscriptions: [
     subscribe(answeredFromPage, sendAnswerReceipt),
+    subscribe(areaLinkAsked, sendAreaLink),
     subscribe(administratorReset, tellAboutReset),
     subscribe(passwordChanged, tellAboutPassword),
   ],

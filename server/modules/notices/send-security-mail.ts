@@ -5,7 +5,7 @@ import { phrase } from "../../platform/phrases.ts";
 import { queueMessage, type Recipient } from "../messaging/index.ts";
 import { saveContentVersion } from "../templates/index.ts";
 
-export const securityMails = ["administrator-reset", "password-changed", "answer-receipt"] as const;
+export const securityMails = ["administrator-reset", "password-changed", "answer-receipt", "area-link"] as const;
 export type SecurityMail = (typeof securityMails)[number];
 
 export interface SecurityMailInput {

@@ -8,7 +8,8 @@ export interface SecretCell {
   rowId: string;
 }
 
-export const linkPurposes = ["preferences", "one-click", "consent"] as const;
+/** Their order is part of every token: new ones come last. */
+export const linkPurposes = ["preferences", "one-click", "consent", "area"] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 export interface LinkSubject {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { useCan } from "../session.ts";
+import { AreaAddress } from "./area-address.tsx";
 import { consentSettingsQuery, contactReasonsQuery } from "./consent-queries.ts";
 import { MailingListSwitch } from "./mailing-list-switch.tsx";
 import { PromptSettings } from "./prompt-settings.tsx";
@@ -27,6 +28,7 @@ export function PrivacyPage() {
                 <MailingListSwitch settings={loaded} canChange={canChange} />
                 <ReasonList reasons={items} canChange={canChange} />
                 <RequestRule settings={loaded} canChange={canChange} />
+                <AreaAddress />
               </>
             )}
           </QueryView>

@@ -11,7 +11,7 @@ import { findOpenGap } from "./find-open-gap.ts";
 import { getConsentEvent } from "./get-consent-event.ts";
 import { getStateAsOf } from "./get-state-as-of.ts";
 import { keyFingerprint } from "./key-fingerprint.ts";
-import { makeEvidence } from "./make-evidence.ts";
+import { makeAuditedEvidence } from "./make-audited-evidence.ts";
 import { renderEvidencePdf } from "./render-evidence-pdf.ts";
 
 const ofAddress = z.object({ addressId: z.uuid() });
@@ -48,7 +48,7 @@ const evidenceOfAddress = [
     params: ofAddress,
     query: z.object({ format: z.enum(["pdf", "json"]).default("pdf") }),
     handler: async (session, { params, query, reply }) => {
-      const pack = await session.run((ctx) => makeEvidence(ctx, params.addressId));
+      const pack = await session.run((ctx) => makeAuditedEvidence(ctx, params.addressId));
       const { evidence, seal } = pack;
       const isPdf = query.format === "pdf";
       void reply

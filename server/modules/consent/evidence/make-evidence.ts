@@ -4,7 +4,6 @@ import type { Language } from "../../../../contracts/languages.ts";
 import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
-import { recordAudit } from "../../audit/index.ts";
 import { getOrganisation } from "../../identity/index.ts";
 import { listSubjects } from "../address-locks.queries.ts";
 import { getAddressConsent } from "../get-address-consent.ts";
@@ -45,13 +44,16 @@ export interface EvidenceForPrint extends SealedEvidence {
 }
 
 /** Everything that proves the consents of one address, in one piece that others can check without us. */
-export async function makeEvidence(ctx: Context, addressId: string): Promise<EvidenceForPrint> {
+export async function makeEvidence(
+  ctx: Context,
+  { addressId, reader }: { addressId: string; reader?: { language: Language } },
+): Promise<EvidenceForPrint> {
   const consent = await getAddressConsent(ctx, addressId);
   const seqs = await listSeqsOfAddress(ctx, addressId);
   const [subject] = await listSubjects(ctx, [addressId]);
   if (!subject || seqs.length === 0) throw refuse("consent.no-evidence");
   const organisation = await getOrganisation(ctx);
-  const chain = await proveChain(ctx, seqs);
+  const chain = reader ? withoutStaff(await proveChain(ctx, seqs)) : await proveChain(ctx, seqs);
   const own = new Set(seqs);
   const events = chain.flatMap((path) => path.events).filter((event) => own.has(event.seq));
   const types = await listRecordedTypes(ctx, consent, events);
@@ -76,15 +78,19 @@ export async function makeEvidence(ctx: Context, addressId: string): Promise<Evi
     chain,
     publicKeyPem: ctx.platform.keys.publicKeyPem,
   };
-  const { packId, issuedAt } = evidence;
-  await recordAudit(ctx, {
-    action: "consent.evidence-made",
-    subjectKind: "address",
-    subjectId: addressId,
-    details: { packId },
-  });
-  const { language, timeZone } = organisation;
-  return { evidence, seal: await seal(ctx, evidence, issuedAt), language, timeZone, events, types };
+  const { language, timeZone } = { ...organisation, ...reader };
+  return { evidence, seal: await seal(ctx, evidence), language, timeZone, events, types };
+}
+
+/** Names of staff lie beside the hashes: without them everything verifies as before. */
+function withoutStaff(chain: ChainPath[]): ChainPath[] {
+  return chain.map((path) => ({
+    ...path,
+    events: path.events.map((event) => {
+      const { actorName: _name, ...beside } = event.beside ?? {};
+      return event.beside ? { ...event, beside } : event;
+    }),
+  }));
 }
 
 async function listRecordedTypes(ctx: Context, consent: AddressConsent, events: EventLine[]): Promise<RecordedType[]> {
@@ -101,8 +107,8 @@ async function listRecordedTypes(ctx: Context, consent: AddressConsent, events: 
   });
 }
 
-async function seal(ctx: Context, evidence: EvidencePack, at: string): Promise<CheckpointLine> {
+async function seal(ctx: Context, evidence: EvidencePack): Promise<CheckpointLine> {
   const head = (await findChainHead(ctx)) ?? { seq: 0, hash: genesisHash };
   const linesHash = createHash("sha256").update(canonicalJson(evidence)).digest("hex");
-  return signCheckpoint(ctx.platform, { orgId: ctx.orgId, ...head, at, linesHash });
+  return signCheckpoint(ctx.platform, { orgId: ctx.orgId, ...head, at: evidence.issuedAt, linesHash });
 }

@@ -34,10 +34,12 @@ export async function showPersonPage(platform: Platform, input: PageRequest): Pr
   return send(platform, input, page && { page, status: 200 });
 }
 
+const personPurposes: readonly string[] = ["consent", "preferences", "area"];
+
 /** Undefined for links of other purposes: what may only withdraw opens no page that can give. */
 export function readPersonLink(platform: Platform, token: string): LinkSubject | undefined {
   const link = platform.keys.readLinkToken(token);
-  return link?.purpose === "consent" || link?.purpose === "preferences" ? link : undefined;
+  return link && personPurposes.includes(link.purpose) ? link : undefined;
 }
 
 export function asPerson<Result>(

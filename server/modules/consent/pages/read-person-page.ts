@@ -11,7 +11,7 @@ import { listHistory } from "../list-history.ts";
 import { listTypes } from "../list-types.ts";
 import { renewalWindowDays } from "../permission.rules.ts";
 import { listLatestWordings, type WordingRow } from "../types.queries.ts";
-import { isRecentEnough } from "./answer-nonce.rules.ts";
+import { isAreaOpen, isRecentEnough } from "./answer-nonce.rules.ts";
 import { organisationExists } from "./pages.queries.ts";
 
 export interface PersonType {
@@ -38,7 +38,10 @@ export interface PersonPage {
   history: HistoryEntry[];
 }
 
-/** What the page of this link shows. Reads only. Undefined: nobody has this address any more, or never had. */
+/**
+ * What the page of this link shows. Reads only. Undefined: nobody has this address any more, or never had, or the link
+ * that was asked for has expired.
+ */
 export async function readPersonPage(
   ctx: Context,
   link: LinkSubject,
@@ -47,9 +50,10 @@ export async function readPersonPage(
   if (!(await organisationExists(ctx))) return undefined;
   const address = await findAddress(ctx, link.addressId);
   if (!address) return undefined;
+  const now = await readTime(ctx);
+  if (link.purpose === "area" && !isAreaOpen(link.messageId, now)) return undefined;
   const organisation = await getOrganisation(ctx);
   const language = wanted.language ?? address.language ?? wanted.accepted ?? organisation.language;
-  const now = await readTime(ctx);
   const { items } = await listHistory(ctx, { addressId: link.addressId, limit: 50 });
   const types = await listPersonTypes(ctx, link, { language, fallback: organisation.language, now });
   return {

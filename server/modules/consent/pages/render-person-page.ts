@@ -31,7 +31,7 @@ ${page.types.map((type) => renderType(view, type, say))}
 ${isAnyOpen && page.types.length > 1 ? renderAll(view, say) : ""}
 ${page.mayGive ? "" : html`<p class="hint">${say("link-too-old", { organisation: page.organisation })}</p>`}
 <p class="hint">${say("rights", { organisation: page.organisation })}</p>
-${renderHistory(page, say)}`;
+${renderHistory(view, say)}`;
 }
 
 function renderNotice(view: PersonView, say: Say): Html | string {
@@ -100,13 +100,16 @@ function renderAll(view: PersonView, say: Say): Html {
 </form>`;
 }
 
-function renderHistory(page: PersonPage, say: Say): Html | string {
+function renderHistory({ page, action }: PersonView, say: Say): Html | string {
   if (page.history.length === 0) return "";
+  const area = (key: string) => phrase(page.language, `consent-area:${key}`);
+  const file = (format: string) => action.replace("?", `/history?format=${format}&`);
   return html`<details class="history">
 <summary>${say("history")}</summary>
 <ol>
 ${page.history.map((entry) => renderEntry(page, entry))}
 </ol>
+<p class="hint">${area("download")} <a href="${file("pdf")}" download>${area("pdf")}</a> · <a href="${file("json")}" download>${area("json")}</a></p>
 </details>`;
 }
 
@@ -116,7 +119,15 @@ function renderEntry(page: PersonPage, entry: HistoryEntry): Html {
 <time datetime="${entry.occurredAt}">${timeOf(new Date(entry.occurredAt), page)}</time>
 <span>${word(`events.${entry.kind}`)}${entry.typeTitle === null ? "" : html` · ${entry.typeTitle}`}</span>
 <span class="how">${word(`page.actors.${entry.actor}`)}, ${word(`sources.${entry.source}`)}</span>
+${renderWords(page, entry)}
 </li>`;
+}
+
+function renderWords(page: PersonPage, entry: HistoryEntry): Html | string {
+  if (entry.wordingText === null || entry.wordingVersion === null) return "";
+  const label = phrase(page.language, "consent-area:wording", { version: entry.wordingVersion });
+  return html`<details class="words"><summary>${label}</summary>
+<p class="wording" lang="${entry.language ?? page.language}">${entry.wordingTitle ?? ""}. ${entry.wordingText}</p></details>`;
 }
 
 function dayOf(date: Date, { language, timeZone }: PersonPage): string {
