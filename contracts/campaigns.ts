@@ -63,6 +63,10 @@ export const audienceFilterSchema = z.object({
   /** Contacts that got their last message before this day, or none at all. */
   notWrittenSince: day.nullable().default(null),
   importId: z.uuid().nullable().default(null),
+  /** Only contacts whose consent for the campaign's type has ended, or ends within so many days (0: has ended). */
+  consentEndsWithin: z.number().int().min(0).max(365).nullable().default(null),
+  /** Only contacts whom this consent campaign asked. */
+  askedBy: z.uuid().nullable().default(null),
 });
 export type AudienceFilter = z.infer<typeof audienceFilterSchema>;
 
@@ -105,6 +109,8 @@ export const campaignSchema = z.object({
   filter: audienceFilterSchema,
   /** The mailing that a consent campaign prepares. */
   mailingId: z.uuid().nullable(),
+  /** The consent campaign whose silent ones this one asks a second time. */
+  reminderOf: z.uuid().nullable(),
   batchId: z.uuid().nullable(),
   summary: listSummarySchema.nullable(),
   progress: campaignProgressSchema.nullable(),
@@ -217,5 +223,39 @@ export const consentResultsSchema = z.object({
   accepted: z.number().int(),
   refused: z.number().int(),
   silent: z.number().int(),
+  /** The second and last request to the silent ones (D6); null: this is the reminder, or there can be none. */
+  reminder: z
+    .object({
+      /** The pause is over from then, counted from the launch. */
+      possibleFrom: timestamp,
+      isPossible: z.boolean(),
+      /** Once it was prepared. */
+      campaignId: z.uuid().nullable(),
+    })
+    .nullable(),
 });
 export type ConsentResults = z.infer<typeof consentResultsSchema>;
+
+/** What a consent campaign could bring, before it is sent. */
+export const consentForecastSchema = z.object({
+  /** A mailing with the same filter reaches so many today. */
+  reachNow: z.number().int(),
+  /** May be asked now. */
+  askable: z.number().int(),
+  /** Of a hundred who were asked by earlier consent campaigns, so many said yes. Null: nobody was asked yet. */
+  pastYesPercent: z.number().int().nullable(),
+  /** How many were asked then: the more, the surer. */
+  pastAsked: z.number().int(),
+  /** What the mailing would reach then: if they answer as those did. Null: unknown. */
+  reachExpected: z.number().int().nullable(),
+  /** If all of them say yes. */
+  reachAtMost: z.number().int(),
+});
+export type ConsentForecast = z.infer<typeof consentForecastSchema>;
+
+/** One step from the expiries: the list of those who may be asked anew, frozen and ready to be read and sent. */
+export const prepareRenewalBody = z.object({
+  typeId: z.uuid(),
+  /** 0: only those whose consent has ended. A consent can be renewed in its last 30 days. */
+  endsWithin: z.number().int().min(0).max(30).default(30),
+});

@@ -82,6 +82,9 @@ export const errorStatuses = {
   "campaigns.type-not-for-mailings": 422,
   "campaigns.filter-not-found": 404,
   "campaigns.nobody-to-ask": 409,
+  "campaigns.reminder-too-early": 409,
+  "campaigns.reminder-exists": 409,
+  "campaigns.no-reminder": 409,
   // templates
   "templates.not-found": 404,
   "templates.content-not-found": 404,

@@ -142,6 +142,8 @@ const notReached: Record<string, string> = {
   resumeCampaign: "wants a campaign that was paused",
   cancelCampaign: "wants a campaign that runs",
   measureConsentResults: "wants a campaign that has run",
+  prepareConsentReminder: "wants a consent campaign that ran 90 days ago",
+  prepareRenewal: "wants somebody whose consent ends",
   getConsentAsOf: "wants a day that is over",
   downloadConsentEvidence: "wants an address that something has happened with",
   confirmRestore: "wants a backup that was restored",

@@ -29,7 +29,7 @@ export function findAudience(ctx: Context, question: AudienceQuestion): RawBuild
       SELECT a.contact_id, a.address_id, a.position,
         CASE WHEN a.address_id IS NULL THEN 'list.no-address' WHEN NOT a.valid THEN 'list.invalid' ELSE ${permission.reason} END AS reason
       FROM a ${permission.joins}
-      WHERE ${consentCondition(question)}
+      WHERE ${consentCondition(question)} AND ${endCondition(question)}
     ), best AS (
       SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
       FROM decided ORDER BY contact_id, (reason IS NOT NULL), position
@@ -44,7 +44,8 @@ export function findAudience(ctx: Context, question: AudienceQuestion): RawBuild
 
 /** X25: addresses of an imported list that belong to nobody here. They are shown, and never written to. */
 function externals(ctx: Context, filter: AudienceFilter): RawBuilder<unknown> {
-  if (filter.importId === null || filter.consent.length > 0) return sql``;
+  const asksForConsents = filter.consent.length > 0 || (filter.consentEndsWithin ?? null) !== null || filter.askedBy;
+  if (filter.importId === null || asksForConsents) return sql``;
   return sql`
     UNION ALL
     SELECT md5(l.email)::uuid, NULL::uuid, NULL::uuid, l.email, 'consent.external'
@@ -78,6 +79,22 @@ function consentCondition({ filter, typeId }: AudienceQuestion): RawBuilder<unkn
   return sql`(${hasMatching} OR NOT EXISTS (SELECT 1 ${own}))`;
 }
 
+/** Filters kept from before these questions have no answer to them. */
+function endCondition({ filter, typeId }: AudienceQuestion): RawBuilder<unknown> {
+  const days = filter.consentEndsWithin ?? null;
+  if (days === null) return sql`true`;
+  return sql`EXISTS (
+    SELECT 1 FROM consent.current_states s
+    WHERE s.org_id = a.org_id AND s.address_id = a.address_id AND s.type_id = ${typeId} AND s.state = 'accepted'
+      AND s.valid_until <= platform.current_time() + make_interval(days => ${days}::int))`;
+}
+
+function wasAskedBy(campaignId: string): RawBuilder<unknown> {
+  return sql`EXISTS (
+    SELECT 1 FROM campaigns.recipients r
+    WHERE r.org_id = c.org_id AND r.campaign_id = ${campaignId} AND r.recipient_id = c.contact_id AND r.reason IS NULL)`;
+}
+
 /** Those that are set must all hold. */
 function contactConditions(filter: AudienceFilter): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
@@ -88,6 +105,7 @@ function contactConditions(filter: AudienceFilter): RawBuilder<unknown> {
     conditions.push(sql`upper(c.city) = ANY(${filter.cities.map((city) => city.toUpperCase())}::text[])`);
   if (filter.languages.length > 0) conditions.push(sql`c.language = ANY(${filter.languages}::text[])`);
   if (filter.importId !== null) conditions.push(isInList(filter.importId));
+  if (filter.askedBy) conditions.push(wasAskedBy(filter.askedBy));
   if (filter.notWrittenSince !== null) conditions.push(isNotWrittenSince(filter.notWrittenSince));
   return sql.join(conditions, sql` AND `);
 }

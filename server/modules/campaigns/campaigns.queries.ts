@@ -16,6 +16,7 @@ export interface CampaignRow {
   html: string;
   filter: AudienceFilter;
   mailingId: string | null;
+  reminderOf: string | null;
   contentVersionId: string | null;
   batchId: string | null;
   scheduledAt: Date | null;
@@ -30,7 +31,7 @@ export interface CampaignRow {
 
 const columns = sql`
   campaign_id AS "campaignId", kind, name, state, type_id AS "typeId", sender_id AS "senderId", language, subject, html, filter,
-  mailing_id AS "mailingId", content_version_id AS "contentVersionId", batch_id AS "batchId", scheduled_at AS "scheduledAt",
+  mailing_id AS "mailingId", reminder_of AS "reminderOf", content_version_id AS "contentVersionId", batch_id AS "batchId", scheduled_at AS "scheduledAt",
   validated_at AS "validatedAt", validated_by AS "validatedBy", launched_at AS "launchedAt", launched_by AS "launchedBy",
   version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
@@ -81,16 +82,27 @@ export async function countCampaigns(ctx: Context, search: CampaignSearch): Prom
 
 export type NewCampaign = Pick<
   CampaignRow,
-  "campaignId" | "kind" | "name" | "typeId" | "senderId" | "language" | "subject" | "html" | "filter" | "mailingId"
+  | "campaignId"
+  | "kind"
+  | "name"
+  | "typeId"
+  | "senderId"
+  | "language"
+  | "subject"
+  | "html"
+  | "filter"
+  | "mailingId"
+  | "reminderOf"
 >;
 
 export async function insertCampaign(ctx: Context, campaign: NewCampaign): Promise<void> {
   await sql`
     INSERT INTO campaigns.campaigns
-      (org_id, campaign_id, kind, name, state, type_id, sender_id, language, subject, html, filter, mailing_id)
+      (org_id, campaign_id, kind, name, state, type_id, sender_id, language, subject, html, filter, mailing_id,
+       reminder_of)
     VALUES (${ctx.orgId}, ${campaign.campaignId}, ${campaign.kind}, ${campaign.name}, 'draft', ${campaign.typeId},
       ${campaign.senderId}, ${campaign.language}, ${campaign.subject}, ${campaign.html},
-      ${JSON.stringify(campaign.filter)}::jsonb, ${campaign.mailingId})`.execute(ctx.tx);
+      ${JSON.stringify(campaign.filter)}::jsonb, ${campaign.mailingId}, ${campaign.reminderOf})`.execute(ctx.tx);
 }
 
 export async function updateCampaignDraft(ctx: Context, campaign: NewCampaign & { state: StoredState }): Promise<void> {
@@ -128,6 +140,25 @@ export async function markOverdue(ctx: Context, campaignId: string): Promise<voi
   await sql`
     UPDATE campaigns.campaigns SET state = 'overdue', version = version + 1, updated_at = platform.current_time()
     WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(ctx.tx);
+}
+
+export async function findReminder(ctx: Context, campaignId: string): Promise<string | null> {
+  const { rows } = await sql<{ campaignId: string }>`
+    SELECT campaign_id AS "campaignId" FROM campaigns.campaigns
+    WHERE org_id = ${ctx.orgId} AND reminder_of = ${campaignId}`.execute(ctx.tx);
+  return rows[0]?.campaignId ?? null;
+}
+
+/** The newest ones: people answer today as they did lately. */
+export async function listLaunchedRequests(
+  ctx: Context,
+): Promise<{ campaignId: string; typeId: string; batchId: string }[]> {
+  const { rows } = await sql<{ campaignId: string; typeId: string; batchId: string }>`
+    SELECT campaign_id AS "campaignId", type_id AS "typeId", batch_id AS "batchId" FROM campaigns.campaigns
+    WHERE org_id = ${ctx.orgId} AND kind = 'consent-request' AND batch_id IS NOT NULL
+    ORDER BY launched_at DESC, campaign_id
+    LIMIT 5`.execute(ctx.tx);
+  return rows;
 }
 
 export interface Launch {

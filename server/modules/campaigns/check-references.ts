@@ -2,6 +2,7 @@ import type { AudienceFilter } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { getImport } from "../contacts/index.ts";
 import { getSender } from "../senders/index.ts";
+import { getCampaign } from "./get-campaign.ts";
 
 /** What a campaign or a saved filter names must be of this organisation: else it would find nobody, silently. */
 export async function checkReferences(
@@ -10,4 +11,5 @@ export async function checkReferences(
 ): Promise<void> {
   if (named.senderId) await getSender(ctx, named.senderId);
   if (named.filter?.importId) await getImport(ctx, named.filter.importId);
+  if (named.filter?.askedBy) await getCampaign(ctx, named.filter.askedBy);
 }

@@ -10,7 +10,7 @@ import { getCampaign } from "./get-campaign.ts";
 
 export async function createCampaign(
   ctx: Context,
-  input: CreateCampaignInput & { mailingId?: string },
+  input: CreateCampaignInput & { mailingId?: string; reminderOf?: string },
 ): Promise<CampaignRow> {
   const typeId = input.typeId ?? (await getMainMailingType(ctx)).typeId;
   await checkMailingType(ctx, typeId);
@@ -27,6 +27,7 @@ export async function createCampaign(
     html: input.html,
     filter: input.filter,
     mailingId: input.mailingId ?? null,
+    reminderOf: input.reminderOf ?? null,
   };
   await insertCampaign(ctx, campaign);
   return getCampaign(ctx, campaign.campaignId);

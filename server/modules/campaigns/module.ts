@@ -1,9 +1,10 @@
 import type { ModuleDefinition } from "../../platform/module.ts";
 import { campaignRoutes } from "./admin.routes.ts";
 import { launchScheduledJob } from "./campaigns.jobs.ts";
+import { consentCampaignRoutes } from "./consent-campaigns.routes.ts";
 
 export const campaignsModule: ModuleDefinition = {
   name: "campaigns",
-  routes: campaignRoutes,
+  routes: [...campaignRoutes, ...consentCampaignRoutes],
   jobs: [launchScheduledJob],
 };

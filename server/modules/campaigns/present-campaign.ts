@@ -28,6 +28,7 @@ export async function presentCampaignListItem(ctx: Context, row: CampaignRow): P
     language: row.language,
     subject: row.subject,
     mailingId: row.mailingId,
+    reminderOf: row.reminderOf,
     batchId: row.batchId,
     progress,
     scheduledAt: row.scheduledAt?.toISOString() ?? null,

@@ -16,6 +16,7 @@ import { ledgerVerificationSchema } from "../../../contracts/consent-ledger.ts";
 import { defineRoute, defineStreamRoute } from "../../http/route.ts";
 import { callRoutes } from "./calls/calls.routes.ts";
 import { checkBeforeContact } from "./check-before-contact.ts";
+import { expiryRoutes } from "./expiry/expiry.routes.ts";
 import { getAddressConsent } from "./get-address-consent.ts";
 import { lawRoutes } from "./law/law.routes.ts";
 import { listHistory } from "./list-history.ts";
@@ -153,4 +154,11 @@ const ledgerRoutes = [
   }),
 ];
 
-export const adminConsentRoutes = [...addressRoutes, ...callRoutes, ...settingsRoutes, ...lawRoutes, ...ledgerRoutes];
+export const adminConsentRoutes = [
+  ...addressRoutes,
+  ...callRoutes,
+  ...settingsRoutes,
+  ...lawRoutes,
+  ...expiryRoutes,
+  ...ledgerRoutes,
+];

@@ -8,6 +8,7 @@ export { getConsentEvent } from "./evidence/get-consent-event.ts";
 export { isHeldByGap } from "./evidence/is-held-by-gap.ts";
 export { getCurrentWording } from "./get-current-wording.ts";
 export { getMainMailingType } from "./get-main-mailing-type.ts";
+export { getSettings } from "./get-settings.ts";
 export { getStandingReason } from "./get-standing-reason.ts";
 export { getType } from "./get-type.ts";
 export { listHistory } from "./list-history.ts";

@@ -1,4 +1,4 @@
-import { MultiSelect, SimpleGrid, TagsInput } from "@mantine/core";
+import { Input, MultiSelect, Pill, SimpleGrid, TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { AudienceFilter } from "../../../contracts/campaigns.ts";
@@ -6,6 +6,8 @@ import { languages } from "../../../contracts/languages.ts";
 import { request } from "../../api-client/request.ts";
 import { DataField } from "../../ui/data-field.tsx";
 import { languageNames } from "../../ui/languages.ts";
+import { SelectField } from "../../ui/select-field.tsx";
+import { campaignQuery } from "./campaign-queries.ts";
 import { ListField } from "./list-field.tsx";
 
 interface Props {
@@ -16,6 +18,12 @@ interface Props {
 const kinds = ["client", "supplier", "directory"] as const;
 const statuses = ["client", "prospect", "nc"] as const;
 const answers = ["accepted", "not-asked", "pending", "expired", "refused"] as const;
+
+const consentEnds = ["any", "0", "30"] as const;
+
+function endOf({ consentEndsWithin }: AudienceFilter): (typeof consentEnds)[number] {
+  return consentEnds.find((value) => value === String(consentEndsWithin)) ?? "any";
+}
 
 /** Nothing chosen means everybody; what is chosen must all hold. */
 export function AudienceFields({ filter, onChange }: Props) {
@@ -60,8 +68,30 @@ export function AudienceFields({ filter, onChange }: Props) {
         value={filter.notWrittenSince ?? ""}
         onChange={(event) => change({ notWrittenSince: event.currentTarget.value || null })}
       />
+      <SelectField
+        label={t("recipients.consentEnds.label")}
+        options={consentEnds.map((value) => ({ value, label: t(`recipients.consentEnds.${value}`) }))}
+        value={endOf(filter)}
+        onChange={(value) => change({ consentEndsWithin: value === "any" ? null : Number(value) })}
+      />
+      {filter.askedBy && <AskedBy campaignId={filter.askedBy} onRemove={() => change({ askedBy: null })} />}
       <ListField importId={filter.importId} onChange={(importId) => change({ importId })} />
     </SimpleGrid>
+  );
+}
+
+/** Set by a reminder: whom the campaign before has asked. */
+function AskedBy({ campaignId, onRemove }: { campaignId: string; onRemove: () => void }) {
+  const { t } = useTranslation("campaigns");
+  const campaign = useQuery(campaignQuery(campaignId)).data;
+  return (
+    <Input.Wrapper label={t("recipients.askedBy")}>
+      <div>
+        <Pill size="md" withRemoveButton onRemove={onRemove} translate="no">
+          {campaign?.name}
+        </Pill>
+      </div>
+    </Input.Wrapper>
   );
 }
 

@@ -7,6 +7,7 @@ import { CountList } from "../../ui/count-list.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Section } from "../../ui/section.tsx";
 import { consentResultsQuery } from "./campaign-queries.ts";
+import { ConsentReminder } from "./consent-reminder.tsx";
 import { SteeringButtons } from "./steering-buttons.tsx";
 import { SummaryBar } from "./summary-bar.tsx";
 
@@ -55,6 +56,20 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
               tone: "attention",
               ...messages("uncertain"),
             },
+            {
+              label: t("results.returned"),
+              hint: t("results.returnedText"),
+              value: progress.returned,
+              tone: "bad",
+              ...messages("returned"),
+            },
+            {
+              label: t("results.complained"),
+              hint: t("results.complainedText"),
+              value: progress.complained,
+              tone: "bad",
+              ...messages("complained"),
+            },
           ]}
         />
       </ProgressPanel>
@@ -73,16 +88,19 @@ function Answers({ campaign }: { campaign: Campaign }) {
   const results = useQuery(consentResultsQuery(campaign)).data;
   if (!results) return null;
   return (
-    <Section title={t("results.answers")} description={t("results.answersText")}>
-      <CountList
-        label={t("results.answers")}
-        counts={[
-          { label: t("results.asked"), value: results.asked },
-          { label: t("results.saidYes"), value: results.accepted, tone: "good" },
-          { label: t("results.saidNo"), value: results.refused, tone: "bad" },
-          { label: t("results.silent"), value: results.silent, tone: "waiting" },
-        ]}
-      />
-    </Section>
+    <>
+      <Section title={t("results.answers")} description={t("results.answersText")}>
+        <CountList
+          label={t("results.answers")}
+          counts={[
+            { label: t("results.asked"), value: results.asked },
+            { label: t("results.saidYes"), value: results.accepted, tone: "good" },
+            { label: t("results.saidNo"), value: results.refused, tone: "bad" },
+            { label: t("results.silent"), value: results.silent, tone: "waiting" },
+          ]}
+        />
+      </Section>
+      <ConsentReminder campaign={campaign} results={results} />
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { postToCampaign } from "./campaign-queries.ts";
+import { ConsentForecast } from "./consent-forecast.tsx";
 import { SummaryBar } from "./summary-bar.tsx";
 
 interface Props {
@@ -39,7 +40,7 @@ export function ListStep({ campaign, onDone, onBack }: Props) {
       >
         <SummaryBar summary={campaign.summary} kind={campaign.kind} campaignId={campaign.campaignId} />
       </Section>
-      {campaign.kind === "mailing" && <AskFirst campaign={campaign} />}
+      {campaign.kind === "mailing" ? <AskFirst campaign={campaign} /> : <ConsentForecast campaign={campaign} />}
       <Group>
         <Button onClick={onDone} disabled={available === 0}>
           {t("summary.next")}

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { readFilters } from "../../ui/filters.ts";
 import { shellRoute } from "../shell-route.ts";
 
 export const consentRoutes = [
@@ -16,6 +17,13 @@ export const consentRoutes = [
     getParentRoute: () => shellRoute,
     path: "/settings/consent-types/$typeId",
     component: lazyRouteComponent(() => import("./type-page.tsx"), "TypePage"),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/consent-expiry",
+    validateSearch: (raw: Record<string, unknown>) =>
+      readFilters(raw, ["typeId", "window", "kind", "askable", "search", "cursor"]),
+    component: lazyRouteComponent(() => import("./expiry/expiry-page.tsx"), "ExpiryPage"),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

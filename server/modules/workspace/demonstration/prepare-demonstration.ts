@@ -55,6 +55,8 @@ export async function prepareDemonstration(ctx: Context): Promise<void> {
       consent: [],
       notWrittenSince: null,
       importId: null,
+      consentEndsWithin: null,
+      askedBy: null,
     },
   });
 }
