@@ -28,14 +28,19 @@ export async function findAddress(ctx: Context, addressId: string): Promise<Addr
   return rows[0];
 }
 
+/** Each looked up by itself: in the middle of an import the planner would read all addresses for a thousand of them. */
 export async function listAddressTexts(
   ctx: Context,
   addressIds: string[],
 ): Promise<{ addressId: string; text: string }[]> {
   const { rows } = await sql<{ addressId: string; text: string }>`
-    SELECT DISTINCT address_id AS "addressId", kind || ':' || value AS text FROM contacts.address_book
-    WHERE org_id = ${ctx.orgId} AND address_id = ANY(${addressIds}::uuid[])
-    ORDER BY address_id
+    SELECT wanted.address_id AS "addressId", book.text
+    FROM (SELECT DISTINCT unnest(${addressIds}::uuid[]) AS address_id) wanted
+    CROSS JOIN LATERAL (
+      SELECT address_book.kind || ':' || address_book.value AS text FROM contacts.address_book
+      WHERE address_book.org_id = ${ctx.orgId} AND address_book.address_id = wanted.address_id
+      LIMIT 1) book
+    ORDER BY wanted.address_id
     LIMIT ${addressIds.length}`.execute(ctx.tx);
   return rows;
 }

@@ -4,12 +4,13 @@ import { listAddressTexts } from "./address-book.queries.ts";
 import { hashAddress } from "./forget-addresses.ts";
 import { sayNo } from "./say-no.ts";
 import { suppressAddresses } from "./suppress-addresses.ts";
-import { listErasedRefusals } from "./suppressions.queries.ts";
+import { hasErasedRefusals, listErasedRefusals } from "./suppressions.queries.ts";
 
 const actor: Actor = { kind: "system", name: "consent" };
 
 /** An address that comes back after its erasure finds its no again. */
 export async function restoreRefusals(ctx: Context, addressIds: string[]): Promise<void> {
+  if (!(await hasErasedRefusals(ctx))) return;
   const texts = await listAddressTexts(ctx, addressIds);
   const byHash = new Map(texts.map(({ addressId, text }) => [hashAddress(ctx, text), addressId]));
   const found = await listErasedRefusals(ctx, [...byHash.keys()]);

@@ -42,6 +42,13 @@ export async function insertErasedRefusals(ctx: Context, rows: { hash: string; m
     ON CONFLICT (org_id, address_hash, mark) DO NOTHING`.execute(ctx.tx);
 }
 
+/** Most organisations have none, and need not compute the hashes of all that comes. */
+export async function hasErasedRefusals(ctx: Context): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM consent.erased_refusals WHERE org_id = ${ctx.orgId} LIMIT 1`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
 export async function listErasedRefusals(ctx: Context, hashes: string[]): Promise<{ hash: string; mark: string }[]> {
   const { rows } = await sql<{ hash: string; mark: string }>`
     SELECT address_hash AS hash, mark FROM consent.erased_refusals

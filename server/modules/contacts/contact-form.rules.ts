@@ -84,8 +84,14 @@ export function deriveFields(contact: ContactFields, addresses: HeldAddress[]): 
     cityKey: foldForSearch(contact.city),
     searchText: [...words, ...emails, ...phones].filter((text) => text !== "").join("\n"),
     searchNotes: foldForSearch(contact.notes),
-    searchKeys: [...new Set([...words.flatMap(beginnings), ...phones])].slice(0, 60),
+    searchKeys: longest([...words.flatMap(beginnings), ...phones]).slice(0, 60),
   };
+}
+
+/** Without those that begin another one: whoever looks for "jean" looks for what begins with it. */
+function longest(keys: string[]): string[] {
+  const all = [...new Set(keys)];
+  return all.filter((key) => !all.some((other) => other !== key && other.startsWith(key)));
 }
 
 // "jean-pierre" is found by "jean-p" and by "pierre".

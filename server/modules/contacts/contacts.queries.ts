@@ -155,6 +155,7 @@ export async function insertSearchKeys(ctx: Context, contacts: SearchKeysOfConta
     SELECT ${ctx.orgId}, key, contact_id
     FROM unnest(${pairs.map(({ key }) => key)}::text[], ${pairs.map(({ contactId }) => contactId)}::uuid[])
       AS given (key, contact_id)
+    ORDER BY key COLLATE "C"
     ON CONFLICT DO NOTHING`.execute(ctx.tx);
 }
 

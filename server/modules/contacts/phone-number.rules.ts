@@ -19,8 +19,9 @@ export function parsePhone(typed: string, reading: PhoneReading): ParsedPhone {
   const text = tidyPhone(typed);
   const refused = refuseByShape(text);
   if (refused) return { ok: false, problem: refused };
-  const number = candidates(text, reading).find((candidate) => candidate?.isValid());
-  if (number) return { ok: true, value: number.number };
+  for (const candidate of candidates(text, reading)) {
+    if (candidate?.isValid()) return { ok: true, value: candidate.number };
+  }
   return { ok: false, problem: /^[+\d\s().\-/]+$/u.test(text) ? "no-such-number" : "not-a-number" };
 }
 
@@ -42,12 +43,14 @@ function refuseByShape(text: string): PhoneProblem | undefined {
   return undefined;
 }
 
-function candidates(text: string, reading: PhoneReading): (PhoneNumber | undefined)[] {
+/** The likelier reading first; the other is tried only when it is no number. */
+function* candidates(text: string, reading: PhoneReading): Generator<PhoneNumber | undefined> {
   const country = isSupportedCountry(reading.country) ? reading.country : undefined;
-  const asTyped = read(text, country);
   const bareDigits = /^\d{10,15}$/u.test(text.replace(/[\s.-]/gu, ""));
-  const withPlus = bareDigits ? read(`+${text}`, country) : undefined;
-  return reading.isInternationalWithoutPlus ? [withPlus, asTyped] : [asTyped, withPlus];
+  const withPlus = () => (bareDigits ? read(`+${text}`, country) : undefined);
+  if (reading.isInternationalWithoutPlus) yield withPlus();
+  yield read(text, country);
+  if (!reading.isInternationalWithoutPlus) yield withPlus();
 }
 
 function read(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
