@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { systemClock } from "./clock.ts";
-import { openDatabase } from "./database/open-database.ts";
+import { openDatabase, openPreparedDatabase } from "./database/open-database.ts";
 import { createEventBus, type Subscription } from "./events.ts";
 import { createKeys } from "./keys/create-keys.ts";
 import { readInstallationKeys } from "./keys/installation-key.ts";
@@ -22,12 +22,20 @@ export interface RunningPlatform {
   stop: () => Promise<void>;
 }
 
+/** Opened as they are needed; none in a process that sends nothing. */
+const dispatchConnections = 8;
+
 export async function createPlatform(options: PlatformOptions): Promise<RunningPlatform> {
   const logger = createLogger(options.config.logLevel);
   const database = openDatabase({
     url: options.runtimeUrl,
     maxConnections: options.maxConnections ?? 20,
     applicationName: "placet",
+  });
+  const preparedDatabase = openPreparedDatabase({
+    url: options.runtimeUrl,
+    maxConnections: dispatchConnections,
+    applicationName: "placet-dispatch",
   });
   const boss = createBoss(options.runtimeUrl, logger);
   await boss.start();
@@ -36,6 +44,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
     logger,
     clock: systemClock,
     database,
+    preparedDatabase,
     events: createEventBus(options.subscriptions),
     queue: { boss },
     keys: createKeys(readInstallationKeys(options.config)),
@@ -45,6 +54,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
     platform,
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 10_000 });
+      await preparedDatabase.destroy();
       await database.destroy();
     },
   };

@@ -13,6 +13,8 @@ export interface Platform {
   logger: Logger;
   clock: Clock;
   database: Database;
+  /** The same database over connections of its own, for the road out: a few statements, said again and again. */
+  preparedDatabase: Database;
   events: EventBus;
   queue: Queue;
   keys: Keys;

@@ -82,7 +82,8 @@ export function inDispatch<Result>(
   orgId: string,
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  return runInOrganisation(platform, { orgId, actor: { kind: "system", name: "dispatcher" } }, work);
+  const scope = { orgId, actor: { kind: "system", name: "dispatcher" }, database: platform.preparedDatabase } as const;
+  return runInOrganisation(platform, scope, work);
 }
 
 function perOrganisation<Group>(make: (orgId: string) => Group): (orgId: string) => Group {
