@@ -11,7 +11,7 @@ import { createPlatform } from "../../server/platform/create-platform.ts";
 import { refuse } from "../../server/platform/errors.ts";
 import { newId } from "../../server/platform/ids.ts";
 import type { Platform } from "../../server/platform/platform.ts";
-import { startCommitCutter } from "../support/commit-cutter.ts";
+import { startDatabaseProxy } from "../support/database-proxy.ts";
 import { startTestApp } from "../support/test-app.ts";
 
 const body = z.object({
@@ -201,7 +201,7 @@ test("A-02: when the program dies after the commit and before its answer, the re
 });
 
 test("A-02: when the reply to COMMIT is lost, the repetition gets the truth", async () => {
-  const cutter = await startCommitCutter(app.runtimeUrl);
+  const cutter = await startDatabaseProxy(app.runtimeUrl);
   const { platform, stop } = await createPlatform({
     config: { ...app.platform.config, logLevel: "silent" },
     runtimeUrl: cutter.url,

@@ -1,0 +1,162 @@
+import net from "node:net";
+import { type ClientFrame, readClientFrames } from "./database-frames.ts";
+
+/** `cut-after`: the server has done it, and nobody hears so. `serialization-failure`: rolled back, with code 40001. */
+export type CommitFault = "pass" | "cut-before" | "cut-after" | "serialization-failure";
+
+export interface ProxyFaults {
+  /** Asked at each COMMIT, with all the SQL of its transaction. */
+  atCommit?: (transaction: string) => CommitFault;
+  /** Asked at each statement; `cut` lets half of it through and ends the connection. */
+  atStatement?: (statement: string) => "pass" | "cut";
+  delayMs?: number;
+  /** Takes everything and passes nothing on, as a network that is gone. */
+  isBlackHole?: boolean;
+  isRefusing?: boolean;
+}
+
+export interface DatabaseProxy {
+  url: string;
+  faults: ProxyFaults;
+  /** The next COMMIT reaches the server, and its reply is swallowed with the connection. */
+  cutNext: () => void;
+  /** Where later connections go: the server may come back on another port. */
+  pointTo: (databaseUrl: string) => void;
+  /** Ends every connection, as a server does that falls over. */
+  dropAll: () => void;
+  stop: () => Promise<void>;
+}
+
+/** Stands before PostgreSQL and makes what a network does to those who trust it. */
+export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
+  let target = new URL(databaseUrl);
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((client) => {
+    if (proxy.faults.isRefusing) {
+      client.resetAndDestroy();
+      return;
+    }
+    const upstream = net.connect(Number(target.port), target.hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on("error", () => socket.destroy());
+      socket.on("close", () => sockets.delete(socket));
+    }
+    join(proxy, client, upstream);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(databaseUrl);
+  url.hostname = "127.0.0.1";
+  url.port = String((server.address() as net.AddressInfo).port);
+  const dropAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const proxy: DatabaseProxy = {
+    url: url.toString(),
+    faults: {},
+    cutNext: () => {
+      proxy.faults.atCommit = () => {
+        delete proxy.faults.atCommit;
+        return "cut-after";
+      };
+    },
+    pointTo: (otherUrl) => {
+      target = new URL(otherUrl);
+    },
+    dropAll,
+    stop: () => {
+      dropAll();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  return proxy;
+}
+
+interface Line {
+  proxy: DatabaseProxy;
+  client: net.Socket;
+  upstream: net.Socket;
+  transaction: string;
+  /** What the server says now is not for the client. */
+  mode: "pass" | "deaf" | "replace";
+}
+
+function join(proxy: DatabaseProxy, client: net.Socket, upstream: net.Socket): void {
+  const line: Line = { proxy, client, upstream, transaction: "", mode: "pass" };
+  const read = readClientFrames();
+  client.on("data", (bytes) => {
+    if (proxy.faults.isBlackHole) return;
+    for (const frame of read(bytes)) {
+      if (!client.destroyed) pass(line, frame);
+    }
+  });
+  upstream.on("data", (bytes) => later(proxy, () => hear(line, bytes)));
+  client.on("close", () => upstream.end());
+  upstream.on("close", () => client.destroy());
+}
+
+function later(proxy: DatabaseProxy, work: () => void): void {
+  const { delayMs } = proxy.faults;
+  if (delayMs === undefined) work();
+  else setTimeout(work, delayMs);
+}
+
+function pass(line: Line, frame: ClientFrame): void {
+  const { statement, bytes } = frame;
+  if (statement === undefined) {
+    line.upstream.write(bytes);
+    return;
+  }
+  if (/^\s*commit\s*$/i.test(statement)) {
+    commit(line, bytes);
+    return;
+  }
+  line.transaction = /^\s*(begin|start transaction)/i.test(statement) ? "" : `${line.transaction}\n${statement}`;
+  if (line.proxy.faults.atStatement?.(statement) === "cut") {
+    line.upstream.write(bytes.subarray(0, Math.floor(bytes.length / 2)));
+    end(line);
+  } else line.upstream.write(bytes);
+}
+
+function commit(line: Line, bytes: Buffer): void {
+  const fault = line.proxy.faults.atCommit?.(line.transaction) ?? "pass";
+  if (fault === "cut-before") {
+    end(line);
+    return;
+  }
+  if (fault === "cut-after") line.mode = "deaf";
+  if (fault === "serialization-failure") line.mode = "replace";
+  line.upstream.write(fault === "serialization-failure" ? query("rollback") : bytes);
+}
+
+function hear(line: Line, bytes: Buffer): void {
+  if (line.proxy.faults.isBlackHole) return;
+  if (line.mode === "pass") line.client.write(bytes);
+  else if (line.mode === "deaf") end(line);
+  // The reply to ROLLBACK ends with "ready"; the client gets an error instead.
+  else if (bytes.includes(ready)) {
+    line.mode = "pass";
+    line.client.write(Buffer.concat([serializationFailure, ready]));
+  }
+}
+
+function end({ client, upstream }: Line): void {
+  client.destroy();
+  upstream.destroy();
+}
+
+const ready = Buffer.from("Z\0\0\0\x05I", "latin1");
+const serializationFailure = message("E", "SERROR\0VERROR\0C40001\0Mcould not serialize access (injected)\0\0");
+
+function query(text: string): Buffer {
+  return message("Q", `${text}\0`);
+}
+
+function message(type: string, body: string): Buffer {
+  const bytes = Buffer.alloc(5 + body.length);
+  bytes.write(type, 0, "latin1");
+  bytes.writeInt32BE(4 + body.length, 1);
+  bytes.write(body, 5, "latin1");
+  return bytes;
+}
