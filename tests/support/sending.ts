@@ -119,6 +119,8 @@ export async function consentedPeople(
   });
 }
 
+export type WhereToQueue = Pick<Sending, "app" | "org" | "newsletter" | "senderId" | "contentVersionId">;
+
 export interface Launch {
   batchId: string;
   counts: () => Promise<BatchCounts>;
@@ -127,7 +129,7 @@ export interface Launch {
 
 /** A campaign as the module above would launch it. */
 export async function launch(
-  sending: Sending,
+  sending: WhereToQueue,
   people: TestPerson[],
   messageClass: "marketing" | "consent-request" = "marketing",
 ): Promise<Launch> {
@@ -168,7 +170,7 @@ export interface Single {
 }
 
 /** One message to one person; of class service unless said otherwise. */
-export async function queueOne(sending: Sending, wanted: Single = {}): Promise<string> {
+export async function queueOne(sending: WhereToQueue, wanted: Single = {}): Promise<string> {
   const { app, org, senderId, contentVersionId } = sending;
   const person = wanted.person ?? (await newPerson(app, org));
   const { messageId } = await app.run(org, (ctx) =>
@@ -230,6 +232,8 @@ export function duplicatesIn(sink: SmtpSink): string[] {
   return [...seen].flatMap(([to, copies]) => (copies > 1 ? [to] : []));
 }
 
+type WhereToWork = { app: Pick<TestApp, "runtimeUrl" | "platform">; sink: Pick<SmtpSink, "port"> };
+
 export interface WorkerProcess {
   pid: number;
   kill: (signal: NodeJS.Signals) => void;
@@ -239,7 +243,7 @@ export interface WorkerProcess {
 
 /** A worker that may die without taking the test with it. Its children, if any, are its own. */
 export async function startWorkerProcess(
-  sending: Sending,
+  sending: WhereToWork,
   environment: Record<string, string> = {},
 ): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "dispatcher-process.ts")], {

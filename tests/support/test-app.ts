@@ -66,11 +66,13 @@ export interface TestApp {
 
 export interface TestAppOptions {
   environment?: Record<string, string>;
+  /** Of a server with the migrated template; the run's own unless given. */
+  superuserUrl?: string;
 }
 
 /** The real program on a fresh copy of the migrated database. Only who is signed in is told instead of proved. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { superuserUrl } = inject("databases");
+  const superuserUrl = options.superuserUrl ?? inject("databases").superuserUrl;
   const database = await copyDatabase(superuserUrl);
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), "placet-data-"));
   const config = readConfig({

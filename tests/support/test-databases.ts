@@ -14,12 +14,12 @@ export interface TestDatabases {
   stop: () => void;
 }
 
-// Tests need the database's logic, not its durability.
+/** Most tests need the database's logic, not its durability. */
 const fastSettings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=2GB"];
 export const template = "placet_template";
 
-export async function startTestDatabases(folder: string): Promise<TestDatabases> {
-  const server = await startEmbeddedPostgres({ folder: path.join(folder, "database"), settings: fastSettings });
+export async function startTestDatabases(folder: string, settings = fastSettings): Promise<TestDatabases> {
+  const server = await startEmbeddedPostgres({ folder: path.join(folder, "database"), settings });
   const stop = () => {
     server.stop();
     rmSync(server.home, { recursive: true, force: true });

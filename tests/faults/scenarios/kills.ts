@@ -1,0 +1,190 @@
+import { refuseConsent, suppressAddress } from "../../../server/modules/consent/index.ts";
+import { withdraw } from "../../support/mailing-list.ts";
+import { newPerson, type TestPerson } from "../../support/people.ts";
+import type { WorkerProcess } from "../../support/sending.ts";
+import { type FaultRun, until, wait } from "../fault-run.ts";
+import { scenario } from "../scenario.ts";
+import { countOpen, query, type World } from "../world.ts";
+
+/** R-01: one worker, killed again and again, and people among the recipients who must get nothing. */
+export const killOneWorker = scenario({
+  name: "one worker killed at random",
+  ids: ["R-01"],
+  wish: () => ({ sink: { delays: { dot: [0, 5] } } }),
+  play: async (world, run) => {
+    const people = await world.people(run.size(9_000, 700));
+    const others = await peopleWhoSaidNo(world, run.size(250, 10));
+    await world.launch([...people, ...others]);
+    const rounds = run.size(20, 3);
+    const kills = await killAgainAndAgain(world, run, { workers: 1, rounds });
+    return { rounds: kills, mostUncertain: kills * world.connections };
+  },
+  judge: async (world) => {
+    const wrong = await query<{ address: string }>(
+      world.app,
+      `SELECT recipient_address AS address FROM messaging.messages
+       WHERE recipient_address LIKE 'no-%' AND state NOT IN ('stopped', 'failed')`,
+    );
+    return wrong.map(({ address }) => `${address} was not stopped`);
+  },
+});
+
+/** R-02: three workers share the work; any of them dies, sometimes two together. */
+export const killOneOfThree = scenario({
+  name: "one or two of three workers killed",
+  ids: ["R-02"],
+  wish: () => ({ connections: 30, sink: { delays: { dot: [50, 150] } } }),
+  play: async (world, run) => {
+    await world.launch(await world.people(run.size(4_000, 400)));
+    const rounds = run.size(25, 3);
+    const kills = await killAgainAndAgain(world, run, { workers: 3, rounds });
+    return { rounds: kills, mostUncertain: kills * world.connections };
+  },
+});
+
+/** Queued while everybody consented; by the time they would leave these had all said no in one way or another. */
+async function peopleWhoSaidNo(world: World, ofEach: number): Promise<TestPerson[]> {
+  const { app, org, newsletter: typeId } = world;
+  const people: TestPerson[] = [];
+  const named = async () => newPerson(app, org, `no-${people.length}-${org.orgId.slice(-6)}@example.org`);
+  const keep = async (count: number, say: (person: TestPerson) => Promise<unknown>) => {
+    for (let index = 0; index < count; index++) {
+      const person = await named();
+      people.push(person);
+      await say(person);
+    }
+  };
+  await keep(ofEach, async () => undefined);
+  await keep(ofEach, ({ addressId }) =>
+    app.run(org, (ctx) => refuseConsent(ctx, { addressId, typeId, source: "phone" })),
+  );
+  await keep(ofEach, ({ addressId }) => app.run(org, (ctx) => suppressAddress(ctx, { addressId, kind: "manual" })));
+  const consented = (await world.people(ofEach)).map((person) => ({ ...person }));
+  for (const person of consented) await withdraw(app, org, person);
+  return [...people, ...consented];
+}
+
+interface Kills {
+  workers: number;
+  rounds: number;
+}
+
+/** SIGKILL at random moments; a new worker at once. Ends when the rounds are over or nothing is left to send. */
+async function killAgainAndAgain(world: World, run: FaultRun, { workers, rounds }: Kills): Promise<number> {
+  for (let index = 0; index < workers; index++) await world.startWorker();
+  let kills = 0;
+  while (kills < rounds && (await countOpen(world)) > 0) {
+    await run.random.pause();
+    const victims = [run.random.pick([...world.workers])];
+    const second = run.random.pick([...world.workers]);
+    if (workers > 1 && run.random.next() < 0.2 && !victims.includes(second)) victims.push(second);
+    kills += victims.length;
+    await kill(world, victims);
+  }
+  return kills;
+}
+
+async function kill(world: World, victims: WorkerProcess[]): Promise<void> {
+  for (const victim of victims) victim.kill("SIGKILL");
+  await Promise.all(victims.map((victim) => victim.ended));
+  for (const _ of victims) await world.startWorker();
+}
+
+/** R-03: a worker that sleeps is taken for dead; when it wakes it must not send what is no longer its own. */
+export const stopAndContinue = scenario({
+  name: "two workers put to sleep for three seconds",
+  ids: ["R-03"],
+  wish: () => ({ sink: { delays: { dot: [0, 20] } } }),
+  play: async (world, run) => {
+    await world.launch(await world.people(run.size(4_000, 500)));
+    await world.startWorker();
+    await world.startWorker();
+    const wanted = run.size(10, 2);
+    let rounds = 0;
+    for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {
+      await run.random.pause();
+      const sleeper = run.random.pick([...world.workers]);
+      sleeper.kill("SIGSTOP");
+      await wait(3_000);
+      sleeper.kill("SIGCONT");
+    }
+    const latest = await latestDotMs(world);
+    const problems = latest > 2_500 ? [`a dot was written ${latest} ms after its commit`] : [];
+    const notes = `latest dot ${latest} ms after its commit`;
+    return { rounds, mostUncertain: rounds * world.connections, problems, notes };
+  },
+});
+
+/** Between the commit and the moment when the sink saw the dot; both clocks are this machine's. */
+async function latestDotMs(world: World): Promise<number> {
+  const { readFileSync } = await import("node:fs");
+  const rows = await query<{ messageId: string; at: Date }>(
+    world.app,
+    `SELECT message_id AS "messageId", handed_over_at AS at FROM messaging.messages WHERE handed_over_at IS NOT NULL`,
+  );
+  const committedAt = new Map(rows.map((row) => [row.messageId, row.at.getTime()]));
+  let latest = 0;
+  for (const line of readFileSync(world.sink.logFile, "utf8").split("\n")) {
+    if (!line.includes('"event":"dot"')) continue;
+    const { messageId, at } = JSON.parse(line) as { messageId: string; at: string };
+    const committed = committedAt.get(messageId.slice(1, 37));
+    if (committed !== undefined) latest = Math.max(latest, Date.parse(at) - committed);
+  }
+  return latest;
+}
+
+/** R-11: told to stop while many dots wait for their answer; the second signal ends it at once. */
+export const stopInOrder = scenario({
+  name: "workers told to stop, once or twice",
+  ids: ["R-11"],
+  wish: () => ({ sink: { delays: { dot: [900, 1_100] } } }),
+  play: async (world, run) => {
+    await world.launch(await world.people(run.size(150, 60)));
+    const wanted = run.size(8, 2);
+    const problems: string[] = [];
+    let twice = 0;
+    let rounds = 0;
+    for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {
+      const worker = await world.startWorker();
+      await until("dots are on their way", async () => (await countHandingOver(world)) > 0, 20_000);
+      const isTwice = rounds % 2 === 1;
+      twice += isTwice ? 1 : 0;
+      problems.push(...(await stop(world, worker, isTwice)));
+    }
+    return { rounds, problems, mostUncertain: twice * world.connections, notes: `${twice} times told twice` };
+  },
+});
+
+async function stop(world: World, worker: WorkerProcess, isTwice: boolean): Promise<string[]> {
+  const startedAt = performance.now();
+  const uncertainBefore = await countUncertain(world);
+  worker.kill("SIGTERM");
+  if (isTwice) {
+    await wait(100);
+    worker.kill("SIGTERM");
+  }
+  const code = await worker.ended;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const expected = isTwice ? 1 : 0;
+  const problems = code === expected ? [] : [`ended with ${code} instead of ${expected}`];
+  if (seconds > 10) problems.push(`took ${Math.round(seconds)} s to stop`);
+  if (!isTwice && (await countUncertain(world)) + (await countHandingOver(world)) > uncertainBefore)
+    problems.push("left messages uncertain though it was told only once");
+  return problems;
+}
+
+async function countHandingOver({ app }: World): Promise<number> {
+  const rows = await query<{ n: number }>(
+    app,
+    "SELECT count(*)::int AS n FROM messaging.messages WHERE state = 'handing-over'",
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function countUncertain({ app }: World): Promise<number> {
+  const rows = await query<{ n: number }>(
+    app,
+    "SELECT count(*)::int AS n FROM messaging.messages WHERE state = 'uncertain'",
+  );
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,150 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { sql } from "kysely";
+import { listOrganisationIds } from "../../server/modules/identity/index.ts";
+import { getBatchState } from "../../server/modules/messaging/index.ts";
+import { newId } from "../../server/platform/ids.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../support/database-proxy.ts";
+import { type TestPerson, typesOf } from "../support/people.ts";
+import {
+  consentedPeople,
+  type Launch,
+  launch,
+  platformSenderAt,
+  prepareOrganisation,
+  startWorkerProcess,
+  type WhereToQueue,
+  type WorkerProcess,
+} from "../support/sending.ts";
+import type { SinkScript } from "../support/sink-process.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { type FaultRun, until } from "./fault-run.ts";
+import { type SinkProcess, startSinkProcess } from "./start-sink.ts";
+
+/** One organisation that sends through a sink, with workers in processes of their own. */
+export interface World extends WhereToQueue {
+  run: FaultRun;
+  app: TestApp;
+  sink: SinkProcess;
+  connections: number;
+  /** Workers that were started; all of them are ended with the world. */
+  workers: Set<WorkerProcess>;
+  startWorker: (environment?: Record<string, string>) => Promise<WorkerProcess>;
+  /** All the workers' way to the database, for whoever wants to disturb it. */
+  proxy: DatabaseProxy;
+  launches: Launch[];
+  launch: (people: TestPerson[]) => Promise<Launch>;
+  people: (count: number) => Promise<TestPerson[]>;
+  close: () => Promise<void>;
+}
+
+export interface WorldWish {
+  connections?: number;
+  sink?: SinkScript;
+  environment?: (port: number) => Record<string, string>;
+  superuserUrl?: string;
+}
+
+/** Quick to notice a death, so that a run of minutes sees many. */
+const quickDeath = { SILENT_MS: "1500", BEAT_MS: "300" };
+
+export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<World> {
+  const { connections = 10 } = wish;
+  mkdirSync(run.folder, { recursive: true });
+  const logFile = path.join(run.folder, `sink-${newId()}.ndjson`);
+  const script = { seed: run.options.seed, ...wish.sink, logFile };
+  const sink = await startSinkProcess(script, run.options.sinkCommand);
+  const sender = { ...platformSenderAt(sink.port, connections), ...wish.environment?.(sink.port) };
+  const superuserUrl = wish.superuserUrl ?? run.superuserUrl;
+  const app = await startTestApp({ superuserUrl, environment: sender });
+  const proxy = await startDatabaseProxy(app.runtimeUrl);
+  const org = await app.newOrganisation();
+  const workers = new Set<WorkerProcess>();
+  const place = {
+    app,
+    org,
+    newsletter: (await typesOf(app, org)).newsletter,
+    ...(await prepareOrganisation(app, org)),
+  };
+  const launches: Launch[] = [];
+  return {
+    ...place,
+    run,
+    sink,
+    connections,
+    workers,
+    proxy,
+    launches,
+    launch: async (people) => {
+      const launched = await launch(place, people);
+      launches.push(launched);
+      return launched;
+    },
+    people: (count) => manyPeople(place, count),
+    startWorker: async (environment = {}) => {
+      const worker = await startWorkerProcess({ app, sink }, { ...sender, ...quickDeath, ...environment });
+      workers.add(worker);
+      void worker.ended.then(() => workers.delete(worker));
+      return worker;
+    },
+    close: async () => {
+      await endWorkers(workers, "SIGKILL");
+      await proxy.stop();
+      await app.stop();
+      await sink.stop();
+    },
+  };
+}
+
+async function manyPeople(place: WhereToQueue, count: number): Promise<TestPerson[]> {
+  const people: TestPerson[] = [];
+  while (people.length < count) people.push(...(await consentedPeople(place, Math.min(1_000, count - people.length))));
+  return people;
+}
+
+export async function endWorkers(workers: Set<WorkerProcess>, signal: NodeJS.Signals): Promise<void> {
+  const ending = [...workers];
+  for (const worker of ending) {
+    worker.kill("SIGCONT");
+    worker.kill(signal);
+  }
+  await Promise.all(ending.map((worker) => worker.ended));
+}
+
+/** Lets healthy workers finish what the faults left, and ends them in order. */
+export async function finish(world: World, withinMs = 180_000): Promise<void> {
+  world.proxy.faults = {};
+  if (world.workers.size === 0) await world.startWorker();
+  await until(
+    "every batch has ended and no message is on its way",
+    async () => (await areBatchesOver(world)) && (await countOpen(world)) === 0,
+    withinMs,
+  );
+  await endWorkers(world.workers, "SIGTERM");
+}
+
+async function areBatchesOver({ app, org, launches }: World): Promise<boolean> {
+  for (const { batchId } of launches) {
+    const state = await app.run(org, (ctx) => getBatchState(ctx, batchId));
+    if (state !== "ended" && state !== "cancelled") return false;
+  }
+  return true;
+}
+
+export async function countOpen({ app }: Pick<World, "app">): Promise<number> {
+  const rows = await query<{ open: number }>(
+    app,
+    "SELECT count(*)::int AS open FROM messaging.messages WHERE state IN ('queued', 'claimed', 'handing-over')",
+  );
+  return rows.reduce((sum, row) => sum + row.open, 0);
+}
+
+/** Over all organisations, each inside its own walls. */
+export async function query<Row>(app: TestApp, statement: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const orgId of listOrganisationIds(app.platform)) {
+    const found = await app.run({ orgId }, (ctx) => sql.raw<Row>(statement).execute(ctx.tx));
+    rows.push(...found.rows);
+  }
+  return rows;
+}
