@@ -57,11 +57,12 @@ function isLost(row: Row, copies: number): boolean {
   return ["queued", "claimed", "handing-over"].includes(row.state) || (row.state === "accepted" && copies === 0);
 }
 
-function judge(measured: Omit<Measured, "problems">, { mostUncertain }: ScenarioOutcome): string[] {
+function judge(measured: Omit<Measured, "problems">, { mostUncertain, rounds }: ScenarioOutcome): string[] {
   const mustBeNone = ["lost", "duplicates", "uncertainWithoutFault", "sentAfterNo", "windowsExceeded"] as const;
   const problems = mustBeNone.flatMap((name) => (measured[name] === 0 ? [] : [`${name}: ${measured[name]}`]));
   if (measured.uncertainByFault > mostUncertain)
     problems.push(`${measured.uncertainByFault} uncertain, at most ${mostUncertain} expected`);
+  if (rounds === 0) problems.push("no fault was made: nothing is proved");
   return problems;
 }
 

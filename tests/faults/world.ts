@@ -34,7 +34,8 @@ export interface World extends WhereToQueue {
   proxy: DatabaseProxy;
   launches: Launch[];
   launch: (people: TestPerson[]) => Promise<Launch>;
-  people: (count: number) => Promise<TestPerson[]>;
+  /** Who accepted the newsletter; `name` begins their addresses. */
+  people: (count: number, name?: string) => Promise<TestPerson[]>;
   close: () => Promise<void>;
 }
 
@@ -80,7 +81,7 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
       launches.push(launched);
       return launched;
     },
-    people: (count) => manyPeople(place, count),
+    people: (count, name) => manyPeople(place, count, name),
     startWorker: async (environment = {}) => {
       const worker = await startWorkerProcess({ app, sink }, { ...sender, ...quickDeath, ...environment });
       workers.add(worker);
@@ -96,9 +97,10 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
   };
 }
 
-async function manyPeople(place: WhereToQueue, count: number): Promise<TestPerson[]> {
+async function manyPeople(place: WhereToQueue, count: number, name = ""): Promise<TestPerson[]> {
   const people: TestPerson[] = [];
-  while (people.length < count) people.push(...(await consentedPeople(place, Math.min(1_000, count - people.length))));
+  while (people.length < count)
+    people.push(...(await consentedPeople(place, Math.min(1_000, count - people.length), name)));
   return people;
 }
 

@@ -22,6 +22,8 @@ export interface DatabaseProxy {
   cutNext: () => void;
   /** Where later connections go: the server may come back on another port. */
   pointTo: (databaseUrl: string) => void;
+  /** By which the server knows the connections that are open (`client_port` in pg_stat_activity). */
+  ports: () => number[];
   /** Ends every connection, as a server does that falls over. */
   dropAll: () => void;
   stop: () => Promise<void>;
@@ -31,12 +33,15 @@ export interface DatabaseProxy {
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   let target = new URL(databaseUrl);
   const sockets = new Set<net.Socket>();
+  const upstreams = new Set<net.Socket>();
   const server = net.createServer((client) => {
     if (proxy.faults.isRefusing) {
       client.resetAndDestroy();
       return;
     }
     const upstream = net.connect(Number(target.port), target.hostname);
+    upstreams.add(upstream);
+    upstream.on("close", () => upstreams.delete(upstream));
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.setNoDelay(true);
@@ -64,6 +69,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     pointTo: (otherUrl) => {
       target = new URL(otherUrl);
     },
+    ports: () => [...upstreams].flatMap((upstream) => upstream.localPort ?? []),
     dropAll,
     stop: () => {
       dropAll();

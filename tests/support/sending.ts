@@ -86,9 +86,10 @@ export async function newsletterContent(ctx: Context, subject = "News for %name%
 export async function consentedPeople(
   sending: Pick<Sending, "app" | "org" | "newsletter">,
   count: number,
+  name = "",
 ): Promise<TestPerson[]> {
   const contacts = Array.from({ length: count }, () => {
-    const email = `${newId()}@example.org`;
+    const email = `${name}${newId()}@example.org`;
     const { addresses: _none, ...fields } = createContactBody.parse({ lastName: `Durand ${email.slice(0, 13)}` });
     return { fields, addresses: [{ kind: "email" as const, value: email, typed: email, label: "" }] };
   });

@@ -7,8 +7,8 @@ import { codeOf, messageIdIn, type SinkLogWriter, writeSinkLog } from "./sink-lo
 /** Where a script can put a fault. `dot`: the whole message is here, the reply is not given yet. */
 export type SinkStep = "greeting" | "ehlo" | "starttls" | "auth" | "mail" | "rcpt" | "data" | "body" | "dot" | "rset";
 
-/** `drop` resets the connection; `silence` answers nothing for ever; `raw` is written as it is. */
-export type SinkAction = { reply: string } | { raw: string } | { drop: true } | { silence: true };
+/** `drop` resets the connection; `silence` answers nothing for ever; `raw` is written as it is, and `close` ends there. */
+export type SinkAction = { reply: string } | { raw: string; close?: true } | { drop: true } | { silence: true };
 
 export interface SinkMessage {
   from: string;
@@ -292,7 +292,7 @@ async function answer(session: Session, step: SinkStep, usual: string): Promise<
 function act(session: Session, action: SinkAction | undefined): void {
   if (action === undefined) return;
   if ("reply" in action) session.socket.write(`${action.reply}\r\n`);
-  else if ("raw" in action) session.socket.write(action.raw);
+  else if ("raw" in action) session.socket[action.close ? "end" : "write"](action.raw);
   else {
     session.mode = "stopped";
     if ("drop" in action) session.socket.resetAndDestroy();

@@ -35,7 +35,7 @@ export const killOneOfThree = scenario({
   ids: ["R-02"],
   wish: () => ({ connections: 30, sink: { delays: { dot: [50, 150] } } }),
   play: async (world, run) => {
-    await world.launch(await world.people(run.size(4_000, 400)));
+    await world.launch(await world.people(run.size(5_000, 1_500)));
     const rounds = run.size(25, 3);
     const kills = await killAgainAndAgain(world, run, { workers: 3, rounds });
     return { rounds: kills, mostUncertain: kills * world.connections };

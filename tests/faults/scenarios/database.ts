@@ -1,0 +1,192 @@
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { startEmbeddedPostgres } from "../../../server/platform/database/embedded-postgres.ts";
+import { withClient } from "../../support/connect.ts";
+import { type CommitFault, startDatabaseProxy } from "../../support/database-proxy.ts";
+import { startTestDatabases } from "../../support/test-databases.ts";
+import { until, wait } from "../fault-run.ts";
+import { type Scenario, scenario } from "../scenario.ts";
+import { countOpen, type World } from "../world.ts";
+
+/** What a transaction of the road out is, told by what it says. */
+const kinds = {
+  enqueue: /INSERT INTO messaging\.messages/,
+  claim: /SET state = 'claimed'/,
+  "hand-over": /SET state = 'handing-over'/,
+  close: /INSERT INTO messaging\.attempts/,
+} as const;
+type Kind = keyof typeof kinds;
+const kindNames = Object.keys(kinds) as Kind[];
+
+/** R-10: the server commits, and its answer is lost with the connection; or the commit itself is lost. */
+export const lostCommits = scenario({
+  name: "reply to COMMIT cut off",
+  ids: ["R-10"],
+  play: async (world, run) => {
+    const each = run.size(50, 5);
+    await world.launch(await world.people(run.size(3_000, 600)));
+    const cuts = { enqueue: 0, claim: 0, "hand-over": 0, close: 0 };
+    world.proxy.faults.atCommit = (transaction) => {
+      const kind = kindNames.find((name) => kinds[name].test(transaction));
+      if (kind === undefined || cuts[kind] >= each || run.random.next() > 0.2) return "pass";
+      cuts[kind]++;
+      return run.random.next() < 0.7 ? "cut-after" : "cut-before";
+    };
+    await world.startWorker({ RUNTIME_URL: world.proxy.url });
+    await whileOpen(world, () => cuts.claim + cuts["hand-over"] + cuts.close < each * 3);
+    const { claim, close } = cuts;
+    const rounds = claim + close + cuts["hand-over"];
+    const notes = `cut at claim ${claim}, before the dot ${cuts["hand-over"]}, at the close ${close}`;
+    // A cut commit before the dot writes no dot, and the close is tried until it is written: nothing is uncertain.
+    return { rounds, mostUncertain: cuts["hand-over"] * world.connections, notes };
+  },
+});
+
+/** R-16: one transaction in twenty is told to begin again. */
+export const serializationFailures = scenario({
+  name: "serialization failures in 5 % of the transactions",
+  ids: ["R-16"],
+  play: async (world, run) => {
+    await world.launch(await world.people(run.size(2_000, 400)));
+    let rounds = 0;
+    world.proxy.faults.atCommit = (): CommitFault => {
+      if (run.random.next() > 0.05) return "pass";
+      rounds++;
+      return "serialization-failure";
+    };
+    await world.startWorker({ RUNTIME_URL: world.proxy.url });
+    await world.startWorker({ RUNTIME_URL: world.proxy.url });
+    await whileOpen(world, () => true);
+    return { rounds, mostUncertain: 0 };
+  },
+});
+
+/** R-13: connections of the workers are ended by the server, a random one each 200 ms. */
+export const terminatedBackends = scenario({
+  name: "database connections ended at random",
+  ids: ["R-13"],
+  play: async (world, run) => {
+    await world.launch(await world.people(run.size(8_000, 1_000)));
+    const viaProxy = { RUNTIME_URL: world.proxy.url };
+    const workers = [await world.startWorker(viaProxy), await world.startWorker(viaProxy)];
+    const endsAt = performance.now() + run.size(60, 8) * 1_000;
+    let rounds = 0;
+    for (; performance.now() < endsAt && (await countOpen(world)) > 0; rounds++) {
+      const port = run.random.pick(world.proxy.ports());
+      await asSuperuser(
+        run.superuserUrl,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ${port}`,
+      );
+      await wait(200);
+    }
+    const problems = workers.filter((worker) => !world.workers.has(worker)).map(() => "a worker ended by itself");
+    return { rounds, problems, mostUncertain: 0 };
+  },
+});
+
+/** R-14: the database itself is killed, or stopped at once, and comes back on another port. */
+export const databaseKilled: Scenario = {
+  name: "database server killed and started again",
+  ids: ["R-14"],
+  run: async (run) => {
+    const folder = path.join(run.folder, `server-${run.options.seed}-${Date.now()}`);
+    const server = await startFragileServer(folder);
+    try {
+      return await playDatabaseKilled(server).run(run);
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface FragileServer {
+  /** Stays the same over the server's lives. */
+  url: string;
+  kill: (signal: "SIGKILL" | "SIGQUIT") => void;
+  startAgain: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+const settings = ["max_wal_size=2GB"];
+
+async function startFragileServer(folder: string): Promise<FragileServer> {
+  const databases = await startTestDatabases(folder, settings);
+  const place = { folder: path.join(folder, "database"), settings };
+  const { home } = await startEmbeddedPostgres(place);
+  const proxy = await startDatabaseProxy(databases.superuserUrl);
+  return {
+    url: proxy.url,
+    kill: (signal) => {
+      const [pid = ""] = readFileSync(path.join(home, "postgres", "postmaster.pid"), "utf8").split("\n");
+      process.kill(Number(pid), signal);
+      proxy.faults.isRefusing = true;
+    },
+    startAgain: async () => {
+      // Its children need a moment to see that it is dead; until then a second one refuses to start.
+      for (let tries = 0; ; tries++) {
+        try {
+          proxy.pointTo((await startEmbeddedPostgres(place)).superuserUrl);
+          proxy.faults.isRefusing = false;
+          return;
+        } catch (error) {
+          if (tries > 20) throw error;
+          await wait(500);
+        }
+      }
+    },
+    stop: async () => {
+      await proxy.stop();
+      databases.stop();
+    },
+  };
+}
+
+function playDatabaseKilled(server: FragileServer): Scenario {
+  return scenario({
+    name: "database server killed and started again",
+    ids: ["R-14"],
+    wish: () => ({ superuserUrl: server.url, sink: { delays: { dot: [5, 40] } } }),
+    play: async (world, run) => {
+      await world.launch(await world.people(run.size(4_000, 800)));
+      await world.startWorker();
+      await world.startWorker();
+      const { rounds, slowest } = await killAgainAndAgain(world, server);
+      const problems = slowest > 15_000 ? [`went on only after ${Math.round(slowest / 1000)} s`] : [];
+      // Nobody of the workers dies: each waits with what it knows until it can be written down.
+      return { rounds, problems, mostUncertain: rounds * 2 * world.connections, notes: `went on within ${slowest} ms` };
+    },
+  });
+}
+
+async function killAgainAndAgain(world: World, server: FragileServer): Promise<{ rounds: number; slowest: number }> {
+  const { random, options, size } = world.run;
+  const wanted = size(6, 2);
+  let slowest = 0;
+  let rounds = 0;
+  for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {
+    await random.pause();
+    server.kill(rounds % 2 === 0 ? "SIGKILL" : "SIGQUIT");
+    await wait(options.isQuick ? 1_000 : random.between(1_000, 10_000));
+    await server.startAgain();
+    slowest = Math.max(slowest, await untilNextAccepted(world));
+  }
+  return { rounds, slowest };
+}
+
+async function untilNextAccepted(world: World): Promise<number> {
+  const startedAt = performance.now();
+  const accepted = () => readFileSync(world.sink.logFile, "utf8").split('"code":250').length;
+  const before = accepted();
+  await until("the next message leaves", async () => accepted() > before || (await countOpen(world)) === 0, 60_000);
+  return Math.round(performance.now() - startedAt);
+}
+
+async function asSuperuser(url: string, statement: string): Promise<void> {
+  await withClient(url, async (client) => client.query(statement));
+}
+
+async function whileOpen(world: World, isMore: () => boolean): Promise<void> {
+  const endsAt = performance.now() + 120_000;
+  while (performance.now() < endsAt && isMore() && (await countOpen(world)) > 0) await wait(100);
+}
