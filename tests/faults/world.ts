@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
+import type { FrequencyLimit } from "../../contracts/senders.ts";
 import { listOrganisationIds } from "../../server/modules/identity/index.ts";
 import { getBatchState } from "../../server/modules/messaging/index.ts";
 import { newId } from "../../server/platform/ids.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../support/database-proxy.ts";
+import { addMailbox, mailboxAt, newShop } from "../support/mailboxes.ts";
 import { type TestPerson, typesOf } from "../support/people.ts";
 import {
   consentedPeople,
@@ -17,7 +19,7 @@ import {
   type WorkerProcess,
 } from "../support/sending.ts";
 import type { SinkScript } from "../support/sink-process.ts";
-import { startTestApp, type TestApp } from "../support/test-app.ts";
+import { startTestApp, type TestApp, type TestOrganisation } from "../support/test-app.ts";
 import { type FaultRun, until } from "./fault-run.ts";
 import { type SinkProcess, startSinkProcess } from "./start-sink.ts";
 
@@ -44,6 +46,9 @@ export interface WorldWish {
   sink?: SinkScript;
   environment?: (port: number) => Record<string, string>;
   superuserUrl?: string;
+  /** A mailbox of the organisation's own instead of the platform's sender: limits can be set for it. */
+  hasMailbox?: boolean;
+  limit?: FrequencyLimit;
 }
 
 /** Quick to notice a death, so that a run of minutes sees many. */
@@ -55,18 +60,15 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
   const logFile = path.join(run.folder, `sink-${newId()}.ndjson`);
   const script = { seed: run.options.seed, ...wish.sink, logFile };
   const sink = await startSinkProcess(script, run.options.sinkCommand);
-  const sender = { ...platformSenderAt(sink.port, connections), ...wish.environment?.(sink.port) };
+  const allowed = { ALLOW_PRIVATE_SMTP: `127.0.0.1:${sink.port}` };
+  const sender = { ...platformSenderAt(sink.port, connections), ...allowed, ...wish.environment?.(sink.port) };
   const superuserUrl = wish.superuserUrl ?? run.superuserUrl;
   const app = await startTestApp({ superuserUrl, environment: sender });
   const proxy = await startDatabaseProxy(app.runtimeUrl);
-  const org = await app.newOrganisation();
+  const org = await newShop(app);
   const workers = new Set<WorkerProcess>();
-  const place = {
-    app,
-    org,
-    newsletter: (await typesOf(app, org)).newsletter,
-    ...(await prepareOrganisation(app, org)),
-  };
+  const place = await openPlace(app, org);
+  if (wish.hasMailbox) place.senderId = await openMailbox(place, { port: sink.port, connections, limit: wish.limit });
   const launches: Launch[] = [];
   return {
     ...place,
@@ -95,6 +97,25 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
       await sink.stop();
     },
   };
+}
+
+/** Where an organisation's messages are queued. */
+export async function openPlace(app: TestApp, org: TestOrganisation): Promise<WhereToQueue> {
+  return { app, org, newsletter: (await typesOf(app, org)).newsletter, ...(await prepareOrganisation(app, org)) };
+}
+
+interface MailboxWish {
+  port: number;
+  connections: number;
+  limit?: FrequencyLimit | undefined;
+  password?: string;
+}
+
+export async function openMailbox({ app, org }: WhereToQueue, wish: MailboxWish): Promise<string> {
+  const { port, connections, limit, password = "right" } = wish;
+  const admin = app.signedIn(org, "administrator");
+  const given = mailboxAt({ port }, { connections, ...(limit ? { limit } : {}) });
+  return (await addMailbox(admin, given, password)).senderId;
 }
 
 async function manyPeople(place: WhereToQueue, count: number, name = ""): Promise<TestPerson[]> {

@@ -32,7 +32,7 @@ export function mailbox(given: Partial<AddSenderInput> = {}): AddSenderInput {
   });
 }
 
-export function mailboxAt(sink: SmtpSink, given: Partial<AddSenderInput> = {}): AddSenderInput {
+export function mailboxAt(sink: Pick<SmtpSink, "port">, given: Partial<AddSenderInput> = {}): AddSenderInput {
   return mailbox({ host: "127.0.0.1", port: sink.port, encryption: "none", ...given });
 }
 

@@ -1,7 +1,10 @@
 import type { Scenario } from "../scenario.ts";
 import { badAnswers, noAnswerAfterDot, resetInBody, slowAnswer } from "./bad-servers.ts";
+import { changesMeanwhile, withdrawals } from "./consent.ts";
+import { oneBadSender, oneBigManySmall, pauseAndCancel, securityBesideCampaign } from "./crowds.ts";
 import { databaseKilled, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
+import { limitChanges, limitUnderFaults, wrongClocks } from "./limits.ts";
 
 export const scenarios: Scenario[] = [
   killOneWorker,
@@ -13,7 +16,16 @@ export const scenarios: Scenario[] = [
   resetInBody,
   badAnswers,
   lostCommits,
-  serializationFailures,
   terminatedBackends,
   databaseKilled,
+  serializationFailures,
+  oneBadSender,
+  withdrawals,
+  changesMeanwhile,
+  limitUnderFaults,
+  wrongClocks,
+  limitChanges,
+  oneBigManySmall,
+  pauseAndCancel,
+  securityBesideCampaign,
 ];

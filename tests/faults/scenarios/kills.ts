@@ -4,6 +4,7 @@ import { newPerson, type TestPerson } from "../../support/people.ts";
 import type { WorkerProcess } from "../../support/sending.ts";
 import { type FaultRun, until, wait } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
+import { latestDotMs } from "../sink-times.ts";
 import { countOpen, query, type World } from "../world.ts";
 
 /** R-01: one worker, killed again and again, and people among the recipients who must get nothing. */
@@ -114,24 +115,6 @@ export const stopAndContinue = scenario({
     return { rounds, mostUncertain: rounds * world.connections, problems, notes };
   },
 });
-
-/** Between the commit and the moment when the sink saw the dot; both clocks are this machine's. */
-async function latestDotMs(world: World): Promise<number> {
-  const { readFileSync } = await import("node:fs");
-  const rows = await query<{ messageId: string; at: Date }>(
-    world.app,
-    `SELECT message_id AS "messageId", handed_over_at AS at FROM messaging.messages WHERE handed_over_at IS NOT NULL`,
-  );
-  const committedAt = new Map(rows.map((row) => [row.messageId, row.at.getTime()]));
-  let latest = 0;
-  for (const line of readFileSync(world.sink.logFile, "utf8").split("\n")) {
-    if (!line.includes('"event":"dot"')) continue;
-    const { messageId, at } = JSON.parse(line) as { messageId: string; at: string };
-    const committed = committedAt.get(messageId.slice(1, 37));
-    if (committed !== undefined) latest = Math.max(latest, Date.parse(at) - committed);
-  }
-  return latest;
-}
 
 /** R-11: told to stop while many dots wait for their answer; the second signal ends it at once. */
 export const stopInOrder = scenario({
