@@ -8,6 +8,7 @@ import { homeRoutes } from "./home/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { senderRoutes } from "./senders/routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 import { templateRoutes } from "./templates/routes.ts";
 
 /** THE list of screens inside the shell: each feature adds its routes, one line each. Pattern: web/README.md. */
@@ -21,6 +22,7 @@ export const featureRoutes = [
   ...identityRoutes,
   ...messageRoutes,
   ...senderRoutes,
+  ...settingsRoutes,
   ...templateRoutes,
   ...demoMailboxRoutes,
 ];

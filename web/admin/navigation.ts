@@ -10,6 +10,7 @@ import {
   IconMailCog,
   IconMailForward,
   IconPhone,
+  IconScale,
   IconSend,
   IconShieldCheck,
   IconShieldLock,
@@ -25,6 +26,8 @@ export const navigationGroups = ["start", "people", "sending", "settings"] as co
 export interface NavigationEntry {
   /** Phrase with its namespace: "contacts:navigation". */
   label: string;
+  /** One sentence on what it is for; entries of the settings need it. */
+  text?: string;
   icon: TablerIcon;
   path: string;
   group: (typeof navigationGroups)[number];
@@ -90,6 +93,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "senders:navigation",
+    text: "senders:page-lead",
     icon: IconMailCog,
     path: "/settings/senders",
     group: "settings",
@@ -106,6 +110,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "consent:navigation.types",
+    text: "consent:types.text",
     icon: IconShieldCheck,
     path: "/settings/consent-types",
     group: "settings",
@@ -114,6 +119,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "consent:navigation.settings",
+    text: "consent:privacy.text",
     icon: IconShieldLock,
     path: "/settings/privacy",
     group: "settings",
@@ -121,7 +127,17 @@ export const navigation: NavigationEntry[] = [
     policy: "consent.read",
   },
   {
+    label: "consent:navigation.law",
+    text: "consent:law.text",
+    icon: IconScale,
+    path: "/settings/consent-law",
+    group: "settings",
+    order: 45,
+    policy: "consent.read",
+  },
+  {
     label: "consent:navigation.ledger",
+    text: "consent:ledger.text",
     icon: IconLink,
     path: "/settings/consent-ledger",
     group: "settings",
@@ -130,6 +146,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "identity:users.navigation",
+    text: "identity:users.text",
     icon: IconUsersGroup,
     path: "/settings/users",
     group: "settings",
@@ -138,6 +155,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "identity:organisation.navigation",
+    text: "identity:organisation.text",
     icon: IconBuildingStore,
     path: "/settings/organisation",
     group: "settings",
@@ -146,6 +164,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "audit:navigation",
+    text: "audit:text",
     icon: IconHistory,
     path: "/settings/audit",
     group: "settings",
@@ -154,6 +173,7 @@ export const navigation: NavigationEntry[] = [
   },
   {
     label: "identity:apiKeys.navigation",
+    text: "identity:apiKeys.text",
     icon: IconKey,
     path: "/settings/api-keys",
     group: "settings",

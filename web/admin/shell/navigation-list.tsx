@@ -1,33 +1,43 @@
 import { Box, ScrollArea, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { IconSettings } from "@tabler/icons-react";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { type NavigationEntry, navigation, navigationGroups } from "../navigation.ts";
-import { useSession } from "../session.ts";
+import { type NavigationEntry, navigationGroups } from "../navigation.ts";
+import { useNavigation } from "../use-navigation.ts";
 import styles from "./app-shell.module.css";
+
+const settings: NavigationEntry = {
+  label: "common:navigation.all-settings",
+  icon: IconSettings,
+  path: "/settings",
+  group: "settings",
+  order: 0,
+};
 
 export function Navigation() {
   const { t } = useTranslation();
-  const { user, organisation } = useSession();
-  const allowed = navigation.filter(
-    ({ policy, isForDemonstrations = false }) =>
-      (policy === undefined || user.policies.includes(policy)) &&
-      (!isForDemonstrations || organisation.isDemonstration),
-  );
+  const { pathname } = useLocation();
+  const allowed = useNavigation();
+  const isInSettings = pathname.startsWith(settings.path);
+  const groups = navigationGroups.map((name) => ({ name, entries: allowed.filter(({ group }) => group === name) }));
   return (
     <Box component="nav" aria-label={t("navigation.title")} flex={1} mih={0}>
       <ScrollArea h="100%" type="auto" viewportProps={{ tabIndex: -1 }}>
-        {navigationGroups.map((group) => (
-          <NavigationGroup key={group} name={group} entries={allowed.filter((entry) => entry.group === group)} />
-        ))}
+        {groups.map(({ name, entries }) => {
+          // Rarely needed: one entry for all of them, until one is there.
+          const isFolded = name === "settings" && !isInSettings && entries.length > 0;
+          if (isFolded) return <NavigationGroup key={name} entries={[settings]} />;
+          return <NavigationGroup key={name} name={name} entries={entries} />;
+        })}
       </ScrollArea>
     </Box>
   );
 }
 
-function NavigationGroup({ name, entries }: { name: string; entries: NavigationEntry[] }) {
+function NavigationGroup({ name, entries }: { name?: string; entries: NavigationEntry[] }) {
   const { t } = useTranslation();
   if (entries.length === 0) return null;
-  const title = t(`navigation.groups.${name}`, { defaultValue: "" });
+  const title = name === undefined ? "" : t(`navigation.groups.${name}`, { defaultValue: "" });
   return (
     <Box mb="lg">
       {title && (
@@ -36,16 +46,14 @@ function NavigationGroup({ name, entries }: { name: string; entries: NavigationE
         </Text>
       )}
       <ul className={styles.list} {...(title ? { "aria-labelledby": `navigation-${name}` } : {})}>
-        {entries
-          .toSorted((a, b) => a.order - b.order)
-          .map(({ path, label, icon: Icon }) => (
-            <li key={path}>
-              <Link to={path} className={styles.link} activeOptions={{ exact: path === "/" }}>
-                <Icon size={20} stroke={1.7} aria-hidden />
-                {t(label)}
-              </Link>
-            </li>
-          ))}
+        {entries.map(({ path, label, icon: Icon }) => (
+          <li key={path}>
+            <Link to={path} className={styles.link} activeOptions={{ exact: path === "/" }}>
+              <Icon size={20} stroke={1.7} aria-hidden />
+              {t(label)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </Box>
   );
