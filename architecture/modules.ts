@@ -85,7 +85,7 @@ const descriptions: Record<string, ModuleDescription> = {
   inbound: {
     level: 4,
     owns: "incoming SMS and bounces: words, replies, routing",
-    mayImport: ["audit", "contacts", "consent", "senders", "messaging", "support", "billing"],
+    mayImport: ["audit", "identity", "contacts", "consent", "senders", "messaging", "support", "billing"],
   },
   workspace: {
     level: 4,

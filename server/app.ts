@@ -3,6 +3,7 @@ import { campaignsModule } from "./modules/campaigns/module.ts";
 import { consentModule } from "./modules/consent/module.ts";
 import { contactsModule } from "./modules/contacts/module.ts";
 import { identityModule } from "./modules/identity/module.ts";
+import { inboundModule } from "./modules/inbound/module.ts";
 import { messagingModule } from "./modules/messaging/module.ts";
 import { noticesModule } from "./modules/notices/module.ts";
 import { sendersModule } from "./modules/senders/module.ts";
@@ -21,6 +22,7 @@ export const modules: ModuleDefinition[] = [
   messagingModule,
   noticesModule,
   campaignsModule,
+  inboundModule,
   workspaceModule,
 ];
 

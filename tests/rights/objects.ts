@@ -33,7 +33,11 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
   },
   apiKeyId: async ({ app, org }) =>
     (await app.run(org, (ctx) => createApiKey(ctx, { name: "Object", policies: ["contacts.read"] }))).apiKeyId,
-  senderId: ({ call }, ids) => makeSender(call, ids),
+  senderId: async ({ call }, ids) => {
+    const senderId = await makeSender(call, ids);
+    await call("saveReturnMailbox", { ...ids, senderId });
+    return senderId;
+  },
   templateId: async ({ call }, ids) => (await call("createTemplate", ids)).templateId,
   contentVersionId: async ({ call }, ids) => (await call("getTemplate", ids)).contentVersionId,
   contactId: async ({ call }, ids) => (await call("createContact", ids)).contactId,

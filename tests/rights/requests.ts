@@ -39,6 +39,7 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
     encryption: "starttls",
   }),
   changeSender: () => ({ displayName: "Another name" }),
+  saveReturnMailbox: () => ({ host: "imap.example.org", userName: "maison" }),
   testSender: () => ({ to: "somebody@example.org" }),
   createTemplate: ({ canary }) => ({ ...writing, name: `Canary ${canary}` }),
   updateTemplate: ({ contentVersionId }) => ({ ...writing, name: "Another name", contentVersionId }),

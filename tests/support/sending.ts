@@ -39,10 +39,13 @@ export interface Sending {
 }
 
 /** The product with a platform sender that leads to a sink of ours. */
-export async function startSending(options: SinkOptions & { connections?: number } = {}): Promise<Sending> {
+export async function startSending(
+  options: SinkOptions & { connections?: number } = {},
+  environment: Record<string, string> = {},
+): Promise<Sending> {
   const { connections, ...sinkOptions } = options;
   const sink = await startSmtpSink(sinkOptions);
-  const app = await startTestApp({ environment: platformSenderAt(sink.port, connections) });
+  const app = await startTestApp({ environment: { ...platformSenderAt(sink.port, connections), ...environment } });
   const org = await app.newOrganisation();
   const workers: Background[] = [];
   const types = await typesOf(app, org);

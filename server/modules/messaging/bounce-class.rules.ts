@@ -1,4 +1,4 @@
-import type { BounceClass } from "../../../contracts/messaging.ts";
+import type { BounceClass } from "../../../contracts/message-returns.ts";
 
 /** What a server said about a mail that it does not deliver, at the hand-over or in a report. */
 export interface ReturnFacts {

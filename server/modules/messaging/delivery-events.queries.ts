@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { MessageClass } from "../../../contracts/consent.ts";
-import type { BounceClass, DeliveryEventKind, MessageState, ReportWay } from "../../../contracts/messaging.ts";
+import type { BounceClass, DeliveryEventKind, ReportWay } from "../../../contracts/message-returns.ts";
+import type { MessageState } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
 
 /** What of a message a report about it must fit to. */
@@ -38,7 +39,7 @@ export interface NewDeliveryEvent {
   bounceClass: BounceClass | null;
   statusCode: string | null;
   detail: string | null;
-  /** Null: now. Nothing happens in the future, whatever a report claims. */
+  /** Null: now. Never before the hand-over nor in the future, whatever a report claims. */
   happenedAt: Date | null;
   reportedVia: ReportWay;
   reportKey: string;
@@ -52,10 +53,11 @@ export async function insertDeliveryEvents(ctx: Context, events: NewDeliveryEven
       happened_at, reported_via, report_key)
     SELECT ${ctx.orgId}::uuid, platform.uuid_v7(), e."messageId", e."senderId", e."batchId", e."addressId", e.kind,
       e."bounceClass", e."statusCode", e.detail,
-      least(coalesce(e."happenedAt", platform.current_time()), platform.current_time()), e."reportedVia", e."reportKey"
+      greatest(least(e."happenedAt", platform.current_time()), m.handed_over_at), e."reportedVia", e."reportKey"
     FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e (
       "messageId" uuid, "senderId" uuid, "batchId" uuid, "addressId" uuid, kind text, "bounceClass" text,
       "statusCode" text, detail text, "happenedAt" timestamptz, "reportedVia" text, "reportKey" text)
+    JOIN messaging.messages m ON m.org_id = ${ctx.orgId} AND m.message_id = e."messageId"
     ON CONFLICT (org_id, message_id, report_key) DO NOTHING
     RETURNING message_id AS "messageId"`.execute(ctx.tx);
   return new Set(rows.map((row) => row.messageId));

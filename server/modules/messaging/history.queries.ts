@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Basis, MessageClass, PermitGround } from "../../../contracts/consent.ts";
+import type { MessageReturn } from "../../../contracts/message-returns.ts";
 import type {
   Attempt,
   FinalReason,
   MessageFilters,
   MessageOrigin,
-  MessageReturn,
   MessageState,
 } from "../../../contracts/messaging.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";

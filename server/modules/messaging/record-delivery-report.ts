@@ -1,4 +1,4 @@
-import type { BounceClass, ReportWay } from "../../../contracts/messaging.ts";
+import type { BounceClass, ReportWay } from "../../../contracts/message-returns.ts";
 import type { Context } from "../../platform/context.ts";
 import { classOfReturn, cleanDetail } from "./bounce-class.rules.ts";
 import {

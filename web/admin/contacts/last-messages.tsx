@@ -32,7 +32,7 @@ export function LastMessages({ contactId }: { contactId: string }) {
               {message.subject}
             </Anchor>
             <Group gap="sm">
-              <MessageOutcomeBadge state={message.state} />
+              <MessageOutcomeBadge {...message} />
               <Text size="sm" c="dimmed">
                 <DateTime at={message.finalAt ?? message.queuedAt} isRelative />
               </Text>

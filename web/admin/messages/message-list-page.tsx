@@ -59,7 +59,7 @@ export function MessageListPage() {
             isData: true,
             isInteractive: true,
           },
-          { name: "state", label: t("history.state"), render: (row) => <MessageOutcomeBadge state={row.state} /> },
+          { name: "state", label: t("history.state"), render: (row) => <MessageOutcomeBadge {...row} /> },
           { name: "origin", label: t("history.origin"), render: (row) => row.batchName ?? t(`origins.${row.origin}`) },
           {
             name: "when",
@@ -86,7 +86,7 @@ interface FiltersProps {
 
 function MessageFilters({ filters, setFilters }: FiltersProps) {
   const { t } = useTranslation("messaging");
-  const outcomes = (["sent", "waiting", "not-sent", "uncertain"] as const).map((value) => ({
+  const outcomes = (["sent", "waiting", "not-sent", "uncertain", "returned", "complained"] as const).map((value) => ({
     value,
     label: t(`outcomes.${value}`),
   }));

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MessageState } from "../../../contracts/messaging.ts";
+import type { MessageListItem, MessageState } from "../../../contracts/messaging.ts";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import type { Tone } from "../../ui/tones.ts";
 
@@ -14,7 +14,9 @@ const tones: Record<MessageState, Tone> = {
   abandoned: "quiet",
 };
 
-export function MessageOutcomeBadge({ state }: { state: MessageState }) {
+/** What came back says more than that it was sent. */
+export function MessageOutcomeBadge({ state, returned }: Pick<MessageListItem, "state" | "returned">) {
   const { t } = useTranslation("messaging");
+  if (returned && state === "accepted") return <StatusBadge tone="bad" label={t(`returned.${returned}`)} />;
   return <StatusBadge tone={tones[state]} label={t(`states.${state}`)} />;
 }

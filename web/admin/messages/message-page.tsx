@@ -33,7 +33,7 @@ function MessageView({ message }: { message: Message }) {
         title={message.subject}
         titleIsData
         back={{ to: "/messages", label: t("history.title") }}
-        badge={<MessageOutcomeBadge state={message.state} />}
+        badge={<MessageOutcomeBadge {...message} />}
       />
       {mayResend && <ResendSelection messages={[message]} onDone={() => undefined} />}
       <Section title={t("detail.why")}>

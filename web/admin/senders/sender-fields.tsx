@@ -101,6 +101,24 @@ function readOwner(value: string): SenderInput["owner"] {
 }
 
 /** N messages in any H hours (I5). */
+/** Only for those whose operator gave them a domain: most servers refuse another envelope sender. */
+export function ReturnDomainField({ input, onChange, fieldProblem }: Props) {
+  const { t } = useTranslation("senders");
+  return (
+    <DataField
+      label={t("form.return-domain")}
+      description={t("form.return-domain-help")}
+      name="returnDomain"
+      isOptional
+      autoCapitalize="none"
+      spellCheck={false}
+      value={input.returnDomain ?? ""}
+      error={fieldProblem("returnDomain")}
+      onChange={(event) => onChange({ ...input, returnDomain: event.currentTarget.value.trim() || null })}
+    />
+  );
+}
+
 export function LimitFields({ input, onChange, fieldProblem }: Props) {
   const { t } = useTranslation("senders");
   const { limit } = input;

@@ -11,6 +11,7 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useTimeZone } from "../../ui/time-zone.ts";
 import { toast } from "../../ui/toast.tsx";
+import { ReturnedMails } from "../inbound/returned-mails.tsx";
 import { SenderDetails } from "./sender-details.tsx";
 import { SenderPassword } from "./sender-password.tsx";
 import { presetsQuery, refreshSenders, senderQuery } from "./sender-queries.ts";
@@ -44,6 +45,7 @@ function SenderView({ sender }: { sender: Sender }) {
       </Section>
       <SenderDetails sender={sender} />
       {sender.kind === "smtp" && <SenderServer sender={sender} preset={preset} />}
+      <ReturnedMails sender={sender} />
     </>
   );
 }

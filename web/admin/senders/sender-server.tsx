@@ -5,7 +5,7 @@ import type { Sender, SmtpPreset } from "../../../contracts/senders.ts";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useFieldProblem } from "../../ui/use-field-problem.ts";
 import { useUnsavedGuard } from "../../ui/use-unsaved-guard.tsx";
-import { TechnicalFields } from "./sender-fields.tsx";
+import { ReturnDomainField, TechnicalFields } from "./sender-fields.tsx";
 import { inputOf, type SenderInput } from "./sender-input.ts";
 import { senderSettingsQuery } from "./sender-queries.ts";
 import { ServerFields } from "./server-fields.tsx";
@@ -17,8 +17,8 @@ export function SenderServer({ sender, preset }: { sender: Sender; preset: SmtpP
   const [input, setInput] = useState<SenderInput>(() => inputOf(sender));
   const save = useChangeSender(sender);
   const fieldProblem = useFieldProblem(save.error);
-  const { host, port, encryption, userName, connections, encoding } = input;
-  const body = { host, port, encryption, userName, connections, encoding };
+  const { host, port, encryption, userName, connections, encoding, returnDomain } = input;
+  const body = { host, port, encryption, userName, connections, encoding, returnDomain };
   const before = inputOf(sender);
   const isUnchanged = Object.entries(body).every(([name, value]) => value === before[name as keyof typeof body]);
   const guard = useUnsavedGuard(!isUnchanged);
@@ -34,6 +34,7 @@ export function SenderServer({ sender, preset }: { sender: Sender; preset: SmtpP
     >
       <ServerFields {...fields} preset={preset} allowsUnencrypted={settings?.allowsUnencrypted ?? false} />
       <TechnicalFields {...fields} />
+      <ReturnDomainField {...fields} />
       {guard}
     </FormSection>
   );

@@ -1,5 +1,6 @@
 import type { MessageClass } from "../../../../contracts/consent.ts";
-import type { BounceClass, FinalReason } from "../../../../contracts/messaging.ts";
+import type { BounceClass } from "../../../../contracts/message-returns.ts";
+import type { FinalReason } from "../../../../contracts/messaging.ts";
 import type { ChannelErrorKind, Outcome, Reply } from "../../../channels/channel.ts";
 import { classOfReturn } from "../bounce-class.rules.ts";
 

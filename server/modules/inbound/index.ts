@@ -1,0 +1,1 @@
+export { type ReturnedMail, type ReturnOutcome, receiveReturn } from "./returns/receive-return.ts";

@@ -1,0 +1,2 @@
+/** Ports of mailboxes that anybody may choose. */
+export const imapPorts: readonly number[] = [143, 993];
