@@ -24,6 +24,9 @@ export const messageOutcomes = ["waiting", "sent", "not-sent", "uncertain"] as c
 export const messageOutcomeSchema = z.enum(messageOutcomes);
 export type MessageOutcome = (typeof messageOutcomes)[number];
 
+/** `not-sent` in two: the server refused it, or it was not allowed to leave. */
+export const partsOfNotSent = ["failed", "stopped"] as const;
+
 /** What caused a message. */
 export const messageOrigins = [
   "campaign",
@@ -101,7 +104,7 @@ export const messagePageSchema = pageOf(messageListItemSchema);
 const day = z.iso.date();
 export const messageFilters = z.object({
   search: z.string().trim().max(200).optional(),
-  outcome: z.enum([...messageOutcomes, ...messageReturns]).optional(),
+  outcome: z.enum([...messageOutcomes, ...partsOfNotSent, ...messageReturns]).optional(),
   kind: z.enum(["automatic", "manual"]).optional(),
   messageClass: messageClassSchema.optional(),
   batchId: z.uuid().optional(),

@@ -36,6 +36,7 @@ import { listRecipients } from "./list-recipients.ts";
 import { measureConsentResults } from "./measure-consent-results.ts";
 import { prepareConsentCampaign } from "./prepare-consent-campaign.ts";
 import { presentCampaign } from "./present-campaign.ts";
+import { retryFailed } from "./retry-failed.ts";
 import { listSavedFilters, removeSavedFilter, saveFilter } from "./saved-filters.ts";
 import { scheduleCampaign } from "./schedule-campaign.ts";
 import { type Steering, steerCampaign } from "./steer-campaign.ts";
@@ -205,6 +206,17 @@ const launching = [
   steeringRoute("pauseCampaign", "pause", "Hold back what has not left"),
   steeringRoute("resumeCampaign", "resume", "Go on with a paused campaign"),
   steeringRoute("cancelCampaign", "cancel", "Stop for good what has not left, or call off a scheduled start"),
+  defineRoute({
+    operationId: "retryFailedMessages",
+    method: "POST",
+    path: "/campaigns/:campaignId/retry-failed",
+    summary: "Let the failed messages try again; uncertain ones are not among them",
+    policy: "campaigns.launch",
+    params,
+    response: campaignSchema,
+    idempotency: "required",
+    handler: (ctx, input) => presented(ctx, retryFailed(ctx, input.params.campaignId)),
+  }),
   defineRoute({
     operationId: "measureConsentResults",
     method: "GET",

@@ -9,5 +9,6 @@ export { type QueueMessageInput, queueMessage, type Recipient } from "./queue-me
 export { type AudienceInput, queueMessagesForAudience } from "./queue-messages-for-audience.ts";
 export { type DeliveryReport, type ReportOutcome, recordDeliveryReport } from "./record-delivery-report.ts";
 export { resendMessages } from "./resend-messages.ts";
+export { retryFailedMessages } from "./retry-failed-messages.ts";
 export { sendTest } from "./send-test.ts";
 export { type BatchChange, setBatchState } from "./set-batch-state.ts";

@@ -35,6 +35,8 @@ async function searchOf(ctx: Context, query: MessageListQuery): Promise<HistoryS
 
 function soughtOutcome(outcome: MessageListQuery["outcome"]): Pick<HistorySearch, "states" | "returned"> {
   if (outcome === "returned" || outcome === "complained") return { states: null, returned: outcome };
+  if (outcome === "failed") return { states: ["failed", "abandoned"], returned: null };
+  if (outcome === "stopped") return { states: ["stopped"], returned: null };
   return { states: outcome === undefined ? null : statesOfOutcome[outcome], returned: null };
 }
 

@@ -2,12 +2,12 @@ import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../../contracts/campaigns.ts";
-import { Banner } from "../../ui/banner.tsx";
 import { CountList } from "../../ui/count-list.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Section } from "../../ui/section.tsx";
 import { consentResultsQuery } from "./campaign-queries.ts";
 import { ConsentReminder } from "./consent-reminder.tsx";
+import { PartlyFailed } from "./partly-failed.tsx";
 import { SteeringButtons } from "./steering-buttons.tsx";
 import { SummaryBar } from "./summary-bar.tsx";
 
@@ -20,9 +20,7 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
   const messages = (outcome: string) => ({ to: "/messages", search: { batchId, outcome } });
   return (
     <Stack gap="lg">
-      {campaign.state === "partly-failed" && (
-        <Banner tone="attention" title={t("results.partlyFailed")} text={t("results.partlyFailedText")} />
-      )}
+      {campaign.state === "partly-failed" && <PartlyFailed campaign={campaign} />}
       <ProgressPanel
         title={t(`results.progress.${campaign.state}`)}
         done={done}
@@ -46,9 +44,9 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
               hint: t("results.stoppedText"),
               value: progress.stopped,
               tone: "waiting",
-              ...messages("not-sent"),
+              ...messages("stopped"),
             },
-            { label: t("results.failed"), value: progress.failed, tone: "bad", ...messages("not-sent") },
+            { label: t("results.failed"), value: progress.failed, tone: "bad", ...messages("failed") },
             {
               label: t("results.uncertain"),
               hint: t("results.uncertainText"),

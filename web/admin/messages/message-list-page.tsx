@@ -86,10 +86,12 @@ interface FiltersProps {
 
 function MessageFilters({ filters, setFilters }: FiltersProps) {
   const { t } = useTranslation("messaging");
-  const outcomes = (["sent", "waiting", "not-sent", "uncertain", "returned", "complained"] as const).map((value) => ({
-    value,
-    label: t(`outcomes.${value}`),
-  }));
+  const outcomes = (["sent", "waiting", "stopped", "failed", "uncertain", "returned", "complained"] as const).map(
+    (value) => ({
+      value,
+      label: t(`outcomes.${value}`),
+    }),
+  );
   const batches = (useQuery(messageBatchesQuery).data?.items ?? []).map(({ batchId, name }) => ({
     value: batchId,
     label: name,
