@@ -49,7 +49,7 @@ const descriptions: Record<string, ModuleDescription> = {
     level: 1,
     owns: "types, ledger, decisions, reasons, the person's pages",
     mayImport: ["audit", "identity", "company", "contacts"],
-    publishedViews: ["current_states", "suppressed_addresses", "ledger_events", "suppression_times"],
+    publishedViews: ["call_reasons", "current_states", "suppressed_addresses", "ledger_events", "suppression_times"],
   },
   messaging: {
     level: 2,

@@ -257,6 +257,67 @@ ALTER TABLE consent.event_details FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON consent.event_details USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT ON consent.event_details TO runtime;
 
+CREATE TABLE consent.exchange_imports (
+  org_id uuid NOT NULL,
+  consent_import_id uuid NOT NULL,
+  file_name text NOT NULL,
+  kind text NOT NULL,
+  columns jsonb DEFAULT '[]'::jsonb NOT NULL,
+  default_type_id uuid,
+  state text NOT NULL,
+  failure_code text,
+  failure_line integer,
+  total_rows integer DEFAULT 0 NOT NULL,
+  created_by text NOT NULL,
+  creator jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT exchange_imports_pkey PRIMARY KEY (org_id, consent_import_id),
+  CONSTRAINT exchange_imports_org_id_default_type_id_fkey FOREIGN KEY (org_id, default_type_id) REFERENCES consent.types(org_id, type_id),
+  CONSTRAINT exchange_imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT exchange_imports_kind_check CHECK ((kind = ANY (ARRAY['consents'::text, 'suppressions'::text]))),
+  CONSTRAINT exchange_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
+);
+ALTER TABLE consent.exchange_imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.exchange_imports FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON consent.exchange_imports USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON consent.exchange_imports TO runtime;
+
+CREATE TABLE consent.exchange_rows (
+  org_id uuid NOT NULL,
+  consent_import_id uuid NOT NULL,
+  line integer NOT NULL,
+  address_text text NOT NULL,
+  type_text text DEFAULT ''::text NOT NULL,
+  state_text text DEFAULT ''::text NOT NULL,
+  date_text text DEFAULT ''::text NOT NULL,
+  source_text text DEFAULT ''::text NOT NULL,
+  evidence_text text DEFAULT ''::text NOT NULL,
+  address_kind text,
+  address_value text COLLATE "C",
+  type_id uuid,
+  wants text NOT NULL,
+  given_on date,
+  problem text,
+  outcome text,
+  address_id uuid,
+  from_status text,
+  to_status text,
+  event_id uuid,
+  is_done boolean DEFAULT false NOT NULL,
+  is_undone boolean DEFAULT false NOT NULL,
+  CONSTRAINT exchange_rows_pkey PRIMARY KEY (org_id, consent_import_id, line),
+  CONSTRAINT exchange_rows_org_id_consent_import_id_fkey FOREIGN KEY (org_id, consent_import_id) REFERENCES consent.exchange_imports(org_id, consent_import_id) ON DELETE CASCADE,
+  CONSTRAINT exchange_rows_wants_check CHECK ((wants = ANY (ARRAY['yes'::text, 'no'::text, 'unsubscribed'::text, 'bounced'::text, 'complained'::text, 'nothing'::text])))
+);
+ALTER TABLE consent.exchange_rows ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent.exchange_rows FORCE ROW LEVEL SECURITY;
+CREATE INDEX exchange_rows_by_address ON consent.exchange_rows USING btree (org_id, consent_import_id, address_value, line);
+CREATE INDEX exchange_rows_by_outcome ON consent.exchange_rows USING btree (org_id, consent_import_id, outcome, line);
+CREATE POLICY organisation ON consent.exchange_rows USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON consent.exchange_rows TO runtime;
+
 CREATE TABLE consent.grant_holders (
   org_id uuid NOT NULL,
   event_id uuid NOT NULL,
@@ -463,6 +524,19 @@ ALTER TABLE consent.wordings FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON consent.wordings USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 CREATE TRIGGER wordings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON consent.wordings FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
 GRANT INSERT, SELECT ON consent.wordings TO runtime;
+
+CREATE VIEW consent.call_reasons WITH (security_invoker=true) AS
+ SELECT org_id,
+    call_check_id,
+    contact_id,
+    asked_by_id,
+    COALESCE(operator_name, asked_by_name) AS operator_name,
+    reason_id,
+    reason_text,
+    asked_at
+   FROM consent.call_checks
+  WHERE ((reason_text IS NOT NULL) AND (answer = 'allowed'::text));
+GRANT SELECT ON consent.call_reasons TO runtime;
 
 CREATE VIEW consent.current_states WITH (security_invoker=true) AS
  SELECT org_id,
@@ -1250,8 +1324,10 @@ CREATE INDEX messages_by_contact ON messaging.messages USING btree (org_id, cont
 CREATE INDEX messages_due ON messaging.messages USING btree (org_id, sender_id, lane, not_before, message_id) WHERE (state = 'queued'::text);
 CREATE INDEX messages_last_accepted ON messaging.messages USING btree (org_id, contact_id, final_at) WHERE (state = 'accepted'::text);
 CREATE INDEX messages_on_their_way ON messaging.messages USING btree (org_id, sender_id, lane) WHERE (state = ANY (ARRAY['claimed'::text, 'handing-over'::text]));
+CREATE INDEX messages_one_by_one ON messaging.messages USING btree (org_id, queued_by, queued_at) WHERE ((message_class = 'personal'::text) AND (batch_id IS NULL));
 CREATE INDEX messages_resends ON messaging.messages USING btree (org_id, resend_of) WHERE (resend_of IS NOT NULL);
 CREATE INDEX messages_to_settle ON messaging.messages USING btree (org_id, sender_id, lane, settle_after) WHERE ((state = 'uncertain'::text) AND (settle_after IS NOT NULL));
+CREATE INDEX messages_with_reason ON messaging.messages USING btree (org_id, queued_at) WHERE ((basis ->> 'kind'::text) = 'stated-reason'::text);
 CREATE POLICY organisation ON messaging.messages USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON messaging.messages TO runtime;
 

@@ -8,11 +8,13 @@ import { doctorCommand } from "./doctor/doctor-command.ts";
 import { measureRoad } from "./measure-road.ts";
 import { eraseContactJob, stopCancelledJob, stopRefusedJob } from "./messaging.jobs.ts";
 import { messagingSubscriptions } from "./messaging.subscriptions.ts";
+import { postponeDomainJob } from "./postpone-domain.jobs.ts";
+import { reasonRoutes } from "./reasons/reasons.routes.ts";
 
 export const messagingModule: ModuleDefinition = {
   name: "messaging",
-  routes: messagingRoutes,
-  jobs: [stopCancelledJob, stopRefusedJob, eraseContactJob],
+  routes: [...messagingRoutes, ...reasonRoutes],
+  jobs: [postponeDomainJob, stopCancelledJob, stopRefusedJob, eraseContactJob],
   schedules: [
     {
       name: "messaging.sweep",

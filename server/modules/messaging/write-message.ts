@@ -10,6 +10,7 @@ import { chooseSender } from "../senders/index.ts";
 import { saveContentVersion } from "../templates/index.ts";
 import { findContactLanguage } from "./contact-values.queries.ts";
 import { queueMessage } from "./queue-message.ts";
+import { checkSingleUse } from "./reasons/check-single-use.ts";
 
 /** One message by hand (V4, V19): with consent, or with a reason that is kept (D2, D17). The gate decides at the dot. */
 export async function writeMessage(ctx: Context, input: WriteMessageInput): Promise<{ messageId: string }> {
@@ -17,6 +18,7 @@ export async function writeMessage(ctx: Context, input: WriteMessageInput): Prom
   const basis = await basisOf(ctx, input);
   const language = await languageOf(ctx, input);
   const { contentVersionId } = await saveContentVersion(ctx, { kind: "personal", language, subject, html });
+  await checkSingleUse(ctx, { contentVersionId, addressId, hasReason: basis !== undefined });
   const { messageId } = await queueMessage(ctx, {
     messageClass: "personal",
     origin: ctx.actor.kind === "api-key" ? "api" : "staff",

@@ -27,9 +27,7 @@ export function CallWhy({ call }: { call: CallListItem }) {
     call.answer === "refused" ? refusal : (call.reason ?? (call.ground ? t(`calls.grounds.${call.ground}`) : refusal));
   return (
     <>
-      <Text component="span" translate={call.reason ? "no" : "yes"}>
-        {why}
-      </Text>
+      <span translate={call.reason ? "no" : "yes"}>{why}</span>
       {call.outcomeNote && (
         <Text component="div" size="sm" c="dimmed" translate="no">
           {call.outcomeNote}

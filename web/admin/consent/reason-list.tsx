@@ -6,6 +6,7 @@ import type { ContactReason } from "../../../contracts/consent.ts";
 import { newIdempotencyKey, request } from "../../api-client/request.ts";
 import { DataField } from "../../ui/data-field.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { contactReasonsQuery } from "./consent-queries.ts";
 
@@ -18,7 +19,17 @@ interface Props {
 export function ReasonList({ reasons, canChange }: Props) {
   const { t } = useTranslation("consent");
   return (
-    <Section title={t("privacy.reasons")} description={t("privacy.reasons-text")}>
+    <Section
+      title={t("privacy.reasons")}
+      description={t("privacy.reasons-text")}
+      actions={
+        canChange && (
+          <LinkButton to="/settings/reasons" variant="default">
+            {t("reason-counts.open")}
+          </LinkButton>
+        )
+      }
+    >
       <Stack>
         {reasons.length === 0 && <Text c="dimmed">{t("privacy.no-reasons")}</Text>}
         <Table aria-label={t("privacy.reasons")}>

@@ -27,6 +27,18 @@ export const consentRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: "/settings/consent-law",
+    component: lazyRouteComponent(() => import("./law/law-page.tsx"), "LawPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/settings/reasons",
+    validateSearch: (raw: Record<string, unknown>) =>
+      readFilters(raw, ["days", "operator", "reason", "kind", "cursor"]),
+    component: lazyRouteComponent(() => import("./reasons/reasons-page.tsx"), "ReasonsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: "/settings/privacy",
     component: lazyRouteComponent(() => import("./privacy-page.tsx"), "PrivacyPage"),
   }),

@@ -1,15 +1,16 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Text } from "@mantine/core";
 import { IconHourglassEmpty } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../../../contracts/campaigns.ts";
 import type { Page } from "../../../../contracts/common.ts";
-import type { ExpiringConsent, ExpiryForecast } from "../../../../contracts/consent-expiry.ts";
+import type { ExpiringConsent, ExpiryForecast, ExpiryWindow } from "../../../../contracts/consent-expiry.ts";
 import { newIdempotencyKey, request } from "../../../api-client/request.ts";
-import { CountList } from "../../../ui/count-list.tsx";
+import { type Column, DataTable } from "../../../ui/data-table.tsx";
 import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { useFilters } from "../../../ui/filters.ts";
+import { NumberText } from "../../../ui/number-text.tsx";
 import { PageHeader } from "../../../ui/page-header.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Section } from "../../../ui/section.tsx";
@@ -40,9 +41,7 @@ export function ExpiryPage() {
       <QueryView query={forecast}>
         {({ items }) => (
           <>
-            {items.map((type) => (
-              <TypeForecast key={type.typeId} type={type} />
-            ))}
+            <Forecasts items={items} />
             <ExpiringList
               types={items}
               filters={search}
@@ -57,26 +56,59 @@ export function ExpiryPage() {
   );
 }
 
-function TypeForecast({ type }: { type: Forecast }) {
+/** One line for each type; each number opens the list below. */
+function Forecasts({ items }: { items: Forecast[] }) {
   const { t } = useTranslation("consent");
-  const to = (window: string) => ({ to: "/consent-expiry", search: { typeId: type.typeId, window } });
+  const counted = (
+    name: "expired" | "within30" | "within90" | "within365",
+    window: ExpiryWindow,
+  ): Column<Forecast> => ({
+    name,
+    label: t(`expiry.windows.${window}`),
+    align: "end",
+    isInteractive: true,
+    render: (row) => <Opening value={row[name]} typeId={row.typeId} window={window} />,
+  });
   return (
-    <Section title={type.title} description={t("expiry.forecast-text")}>
-      <Stack>
-        <CountList
-          label={`${t("expiry.forecast")}: ${type.title}`}
-          counts={[
-            { label: t("expiry.windows.expired"), value: type.expired, tone: "bad", ...to("expired") },
-            { label: t("expiry.windows.30"), value: type.within30, tone: "attention", ...to("30") },
-            { label: t("expiry.windows.90"), value: type.within90, tone: "waiting", ...to("90") },
-            { label: t("expiry.windows.365"), value: type.within365, tone: "quiet", ...to("365") },
-            { label: t("expiry.accepted"), value: type.accepted, tone: "good" },
-            { label: t("expiry.endless"), value: type.endless, tone: "quiet" },
-          ]}
-        />
-        {type.expired + type.within30 > 0 && <Renew type={type} />}
-      </Stack>
+    <Section title={t("expiry.forecast")} description={t("expiry.forecast-text")}>
+      <DataTable<Forecast>
+        label={t("expiry.forecast")}
+        query={{
+          data: { items, total: items.length, nextCursor: null },
+          error: null,
+          isPending: false,
+          refetch: () => null,
+        }}
+        rowKey={(row) => row.typeId}
+        empty={null}
+        columns={[
+          { name: "type", label: t("expiry.type"), render: (row) => row.title, isTitle: true, isData: true },
+          counted("expired", "expired"),
+          counted("within30", "30"),
+          counted("within90", "90"),
+          counted("within365", "365"),
+          {
+            name: "accepted",
+            label: t("expiry.accepted"),
+            align: "end",
+            render: (row) => <NumberText value={row.accepted} />,
+          },
+          { name: "renew", label: t("expiry.renewal"), render: (row) => <Renew type={row} />, isInteractive: true },
+        ]}
+      />
+      <Text size="sm" c="dimmed" mt="sm">
+        {t("expiry.renew-text")}
+      </Text>
     </Section>
+  );
+}
+
+function Opening({ value, typeId, window }: { value: number; typeId: string; window: ExpiryWindow }) {
+  if (value === 0) return <NumberText value={0} />;
+  return (
+    <Anchor component={Link} to="/consent-expiry" search={{ typeId, window } as never}>
+      <NumberText value={value} />
+    </Anchor>
   );
 }
 
@@ -93,19 +125,20 @@ function Renew({ type }: { type: Forecast }) {
     onSuccess: ({ campaignId }) =>
       navigate({ to: "/campaigns/$campaignId", params: { campaignId }, search: { step: "list" } }),
   });
-  if (!mayWrite) return null;
-  if (!type.allowsMass) return <Text c="dimmed">{t("expiry.not-by-mail")}</Text>;
+  if (!mayWrite || type.expired + type.within30 === 0) return null;
+  if (!type.allowsMass) return <Text size="sm">{t("expiry.not-by-mail")}</Text>;
   return (
     <>
       <ErrorNotice problem={renew.error} />
-      <Group>
-        <Button loading={renew.isPending} onClick={() => renew.mutate()}>
-          {t("expiry.renew")}
-        </Button>
-        <Text size="sm" c="dimmed" flex="1 1 16rem">
-          {t("expiry.renew-text")}
-        </Text>
-      </Group>
+      <Button
+        size="xs"
+        variant="default"
+        loading={renew.isPending}
+        aria-label={`${t("expiry.renew")}: ${type.title}`}
+        onClick={() => renew.mutate()}
+      >
+        {t("expiry.renew")}
+      </Button>
     </>
   );
 }
