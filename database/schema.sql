@@ -1257,6 +1257,22 @@ CREATE INDEX delivery_events_by_message ON messaging.delivery_events USING btree
 CREATE POLICY organisation ON messaging.delivery_events USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT ON messaging.delivery_events TO runtime;
 
+CREATE TABLE messaging.domain_rests (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  domain text COLLATE "C" NOT NULL,
+  refusals integer NOT NULL,
+  refused_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  slowed_until timestamp with time zone,
+  reply_text text NOT NULL,
+  CONSTRAINT domain_rests_pkey PRIMARY KEY (org_id, sender_id, domain),
+  CONSTRAINT domain_rests_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+);
+ALTER TABLE messaging.domain_rests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.domain_rests FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.domain_rests USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON messaging.domain_rests TO runtime;
+
 CREATE TABLE messaging.lanes (
   org_id uuid NOT NULL,
   sender_id uuid NOT NULL,

@@ -63,6 +63,7 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
     const { addresses } = await call("createContact", ids);
     return (await call("withdrawConsent", { ...ids, addressId: addresses[0].addressId })).eventId;
   },
+  consentImportId: async ({ call }, ids) => (await call("uploadConsentImport", ids)).consentImportId,
   campaignId: async ({ call }, ids) => (await call("createCampaign", ids)).campaignId,
   savedFilterId: async ({ call }, ids) => (await call("saveFilter", ids)).savedFilterId,
   messageFilterId: async ({ call }, ids) => (await call("saveMessageFilter", ids)).savedFilterId,

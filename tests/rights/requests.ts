@@ -79,6 +79,7 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
     html: "<p>Hello</p>",
     reason: { reasonId, text: "You asked us to" },
   }),
+  uploadConsentImport: () => ({ file: `address,type,state\r\n${newId()}@example.org,newsletter,no\r\n`, fields: {} }),
   uploadContactImport: () => ({ file: `Name,E-mail\r\nAda,${newId()}@example.org\r\n`, fields: {} }),
 };
 

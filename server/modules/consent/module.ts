@@ -20,6 +20,8 @@ import { consentCommands } from "./commands.ts";
 import { endAbandonedGrants } from "./end-abandoned-grants.ts";
 import { checkRestore } from "./evidence/check-restore.ts";
 import { evidenceRoutes } from "./evidence/evidence.routes.ts";
+import { checkListJob, runListJob, undoListJob } from "./exchange/exchange.jobs.ts";
+import { exchangeRoutes } from "./exchange/exchange.routes.ts";
 import { forgetAddresses } from "./forget-addresses.ts";
 import { deleteOldNonces } from "./pages/pages.queries.ts";
 import { prepareOrganisation } from "./prepare-organisation.ts";
@@ -29,8 +31,8 @@ import { writeCheckpoint } from "./write-checkpoint.ts";
 
 export const consentModule: ModuleDefinition = {
   name: "consent",
-  routes: [...publicConsentRoutes, ...publicAreaRoutes, ...adminConsentRoutes, ...evidenceRoutes],
-  jobs: [sendLinkJob],
+  routes: [...publicConsentRoutes, ...publicAreaRoutes, ...adminConsentRoutes, ...evidenceRoutes, ...exchangeRoutes],
+  jobs: [checkListJob, runListJob, undoListJob, sendLinkJob],
   commands: consentCommands,
   schedules: [
     {
