@@ -227,6 +227,8 @@ export const senderQueueSchema = z.object({
   breaker: z.object({ reason: z.string(), detail: z.string(), openedAt: timestamp, until: timestamp }).nullable(),
   /** When the limit of the sender lets the next message through; null when it does so now. */
   nextFreeAt: timestamp.nullable(),
+  /** Recipients' domains that put this sender off: mail to them waits. */
+  slowedDomains: z.array(z.object({ domain: z.string(), until: timestamp, replyText: z.string() })),
 });
 export type SenderQueue = z.infer<typeof senderQueueSchema>;
 export const senderQueuesSchema = z.object({ items: z.array(senderQueueSchema) });

@@ -7,6 +7,7 @@ import { type Subscription, subscribe } from "../../platform/events.ts";
 import { queueJob } from "../../platform/queue.ts";
 import { getSender } from "../senders/index.ts";
 import { clearRest } from "./dispatch/sender-queue.queries.ts";
+import { forgetDomainRests } from "./domain-rests.queries.ts";
 import { hastenSender } from "./lanes.queries.ts";
 import { listTouchedByMessages } from "./messages-of-contacts.queries.ts";
 import { eraseContactJob, stopRefusedJob } from "./messaging.jobs.ts";
@@ -33,6 +34,7 @@ export const messagingSubscriptions: Subscription[] = [
 async function tryAgain(ctx: Context, senderId: string): Promise<void> {
   if (await hasOpenBreaker(ctx, senderId)) return;
   await clearRest(ctx, senderId);
+  await forgetDomainRests(ctx, senderId);
   await hastenSender(ctx, senderId);
   await moveWaitingMessages(ctx);
 }

@@ -9,6 +9,7 @@ import {
 } from "./delivery-events.queries.ts";
 import { insertAttempts } from "./dispatch/close.queries.ts";
 import { tellFinished } from "./dispatch/close.ts";
+import { noteDomainRefusals } from "./note-domain-refusals.ts";
 import { recordReturns } from "./record-returns.ts";
 
 /** What a mail server or a mailbox provider tells about one message. */
@@ -38,8 +39,12 @@ export async function recordDeliveryReport(ctx: Context, report: DeliveryReport)
   const message = await lockReportedMessage(ctx, { messageId: report.messageId, withinDays: believedDays });
   if (!message || (report.senderId !== undefined && report.senderId !== message.senderId)) return "not-ours";
   await settle(ctx, message);
-  const fresh = await recordReturns(ctx, [eventOf(message, report)]);
-  return fresh.has(message.messageId) ? "recorded" : "known";
+  const event = eventOf(message, report);
+  const fresh = await recordReturns(ctx, [event]);
+  if (!fresh.has(message.messageId)) return "known";
+  // Behind a relay, this is how a domain says that it does not want our mail.
+  if (event.bounceClass === "blocked") await noteDomainRefusals(ctx, [{ ...message, replyText: event.detail ?? "" }]);
+  return "recorded";
 }
 
 function eventOf(message: ReportedMessage, report: DeliveryReport): NewDeliveryEvent {

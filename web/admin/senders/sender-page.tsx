@@ -15,6 +15,7 @@ import { ReturnedMails } from "../inbound/returned-mails.tsx";
 import { SenderDetails } from "./sender-details.tsx";
 import { SenderPassword } from "./sender-password.tsx";
 import { presetsQuery, refreshSenders, senderQuery } from "./sender-queries.ts";
+import { SenderQueuePanel } from "./sender-queue.tsx";
 import { SenderServer } from "./sender-server.tsx";
 import { SenderStateBadge } from "./sender-state.tsx";
 import { TestPanel } from "./test-panel.tsx";
@@ -39,6 +40,7 @@ function SenderView({ sender }: { sender: Sender }) {
         actions={sender.kind === "smtp" && <RemoveButton sender={sender} />}
       />
       <BreakerNotice sender={sender} />
+      <SenderQueuePanel senderId={sender.senderId} />
       {sender.userName !== null && <SenderPassword sender={sender} preset={preset} />}
       <Section title={t("test.action")}>
         <TestPanel sender={sender} />

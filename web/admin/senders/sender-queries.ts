@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { SenderQueue } from "../../../contracts/messaging.ts";
 import type { Sender, SenderReadiness, SenderSettings, SmtpPreset } from "../../../contracts/senders.ts";
 import { request } from "../../api-client/request.ts";
 
@@ -11,6 +12,17 @@ export const senderQuery = (senderId: string) =>
   queryOptions({
     queryKey: ["senders", "one", senderId],
     queryFn: () => request<Sender>("GET", `/senders/${senderId}`),
+  });
+
+/** Null while nothing is known to wait. */
+export const senderQueueQuery = (senderId: string) =>
+  queryOptions({
+    queryKey: ["senders", "queue", senderId],
+    queryFn: async () => {
+      const { items } = await request<{ items: SenderQueue[] }>("GET", "/sender-queues");
+      return items.find((queue) => queue.senderId === senderId) ?? null;
+    },
+    refetchInterval: 5_000,
   });
 
 export const senderSettingsQuery = queryOptions({

@@ -2,7 +2,9 @@ import { type FinalReason, type MessageState, messagesFinished } from "../../../
 import type { ChannelPhase, Outcome, Reply } from "../../../channels/channel.ts";
 import type { Context } from "../../../platform/context.ts";
 import { publish } from "../../../platform/events.ts";
+import { isAboutDomain } from "../domain-rests.rules.ts";
 import { laneOf, openStates } from "../message-state.rules.ts";
+import { type DomainRefusal, noteDomainRefusals } from "../note-domain-refusals.ts";
 import { recordReturns } from "../record-returns.ts";
 import { wakeLane } from "../wake-lane.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
@@ -29,6 +31,7 @@ export async function closeAttempts(ctx: Context, ended: EndedAttempt[]): Promis
   const counted = ended.filter(({ next }) => next.kind !== "give-back");
   if (counted.length > 0) await insertAttempts(ctx, counted.map(attemptOf));
   await recordRefusals(ctx, ended, changed);
+  await noteDomainRefusals(ctx, ended.flatMap(refusalByDomain));
   await wakeForRetries(ctx, ended);
   await tellFinished(ctx, [...changed.values()]);
   return ended.map(({ message }) => changed.has(message.messageId));
@@ -105,6 +108,13 @@ async function recordRefusals(
     };
   });
   await recordReturns(ctx, refused);
+}
+
+function refusalByDomain({ message, outcome }: EndedAttempt): DomainRefusal[] {
+  const reply = replyOf(outcome);
+  if (!reply || !isAboutDomain(outcome)) return [];
+  const { senderId, recipientAddress } = message;
+  return [{ senderId, recipientAddress, replyText: `${reply.code} ${reply.text}` }];
 }
 
 /** The lane may be asleep already when a reply comes late. */
