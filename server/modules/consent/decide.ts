@@ -1,7 +1,8 @@
 import type { RefusalReason } from "../../../contracts/consent.ts";
 import type { GateRequest } from "../../../contracts/send-permit.ts";
 import type { Context } from "../../platform/context.ts";
-import { decidePermissions, waitOf } from "./decide-permissions.ts";
+import { decidePermissions } from "./decide-permissions.ts";
+import { waitOf } from "./permission-wait.rules.ts";
 
 export interface Advice {
   messageId: string;

@@ -2,9 +2,10 @@ import type { RefusalReason } from "../../../contracts/consent.ts";
 import type { GateAnswer, GateRequest, SendPermit } from "../../../contracts/send-permit.ts";
 import type { Context } from "../../platform/context.ts";
 import { appendEvents } from "./append-events.ts";
-import { type Decision, decidePermissions, waitOf } from "./decide-permissions.ts";
+import { type Decision, decidePermissions } from "./decide-permissions.ts";
 import type { EventDraft } from "./event-record.ts";
 import { lockAddresses } from "./lock-addresses.ts";
+import { waitOf } from "./permission-wait.rules.ts";
 
 /**
  * THE gate. Inside the transaction that commits before the dot: locks the addresses, decides on what is committed now, and
@@ -15,8 +16,12 @@ export async function lockAndDecide(ctx: Context, requests: GateRequest[]): Prom
   if (requests.length === 0) return [];
   const asks = requests.some((request) => request.messageClass === "consent-request");
   const addressIds = requests.map((request) => request.addressId);
-  await lockAddresses(ctx, addressIds, asks ? "update" : "share");
-  const decisions = refuseSecondRequests(await decidePermissions(ctx, requests));
+  // Begun together: the decision is its own statement behind that of the lock, and sees what is committed when it is held.
+  const [locked, decided] = await Promise.all([
+    lockAddresses(ctx, addressIds, asks ? "update" : "share"),
+    decidePermissions(ctx, requests),
+  ]);
+  const decisions = refuseSecondRequests(locked.areNew ? await decidePermissions(ctx, requests) : decided);
   const events = await recordUse(ctx, decisions);
   return decisions.map((decision) => answerOf(ctx, decision, events));
 }

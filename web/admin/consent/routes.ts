@@ -20,6 +20,12 @@ export const consentRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: "/consents",
+    validateSearch: (raw: Record<string, unknown>) => readFilters(raw, ["typeId", "status", "search", "cursor"]),
+    component: lazyRouteComponent(() => import("./standing/standing-page.tsx"), "StandingPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: "/consent-expiry",
     validateSearch: (raw: Record<string, unknown>) =>
       readFilters(raw, ["typeId", "window", "kind", "askable", "search", "cursor"]),
@@ -41,6 +47,17 @@ export const consentRoutes = [
     getParentRoute: () => shellRoute,
     path: "/settings/privacy",
     component: lazyRouteComponent(() => import("./privacy-page.tsx"), "PrivacyPage"),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/settings/consent-exchange",
+    component: lazyRouteComponent(() => import("./exchange/exchange-page.tsx"), "ExchangePage"),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/settings/consent-exchange/$importId",
+    validateSearch: (raw: Record<string, unknown>) => readFilters(raw, ["outcome", "fromStatus", "cursor"]),
+    component: lazyRouteComponent(() => import("./exchange/consent-list-page.tsx"), "ConsentListPage"),
   }),
   createRoute({
     getParentRoute: () => shellRoute,

@@ -2,6 +2,7 @@ import type { PermitGround, RefusalReason } from "../../../../contracts/consent.
 import type { CallAnswer, CallPurpose } from "../../../../contracts/consent-calls.ts";
 import type { PromptMode } from "../../../../contracts/consent-settings.ts";
 import type { Permission } from "../permission.rules.ts";
+import type { CallDecision } from "./decide-call.ts";
 
 export interface CallFacts {
   purpose: CallPurpose;
@@ -30,4 +31,9 @@ export function answerCall({ purpose, plain, withReason, prompt, hasReason }: Ca
   if (isAsked && !hasReason) return { answer: "needs-reason", ground: null, refusal: plain.refusal ?? null };
   const ground = plain.refusal === undefined ? plain.ground : withReason.ground;
   return { answer: "allowed", ground: ground ?? null, refusal: null };
+}
+
+/** What is kept of an answer. */
+export function answerColumns({ answer, ground, refusal, law, holdsUntil, ledgerEventId, typeId }: CallDecision) {
+  return { answer, ground, refusal, lawCause: law?.cause ?? null, holdsUntil, ledgerEventId, typeId };
 }

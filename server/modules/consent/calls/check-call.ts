@@ -6,6 +6,7 @@ import { parsePhone, renderForReading } from "../../contacts/index.ts";
 import { getSettings } from "../get-settings.ts";
 import { getStandingReason } from "../get-standing-reason.ts";
 import { findHome } from "../law/law.queries.ts";
+import { answerColumns } from "./call-answer.rules.ts";
 import { type Callee, findCallee, insertCallCheck, lockCallCheck, type NewCallCheck } from "./calls.queries.ts";
 import { type CallDecision, decideCall } from "./decide-call.ts";
 import { presentCallCheck } from "./present-call-check.ts";
@@ -61,15 +62,11 @@ async function checkCallee(
     addressId,
     contactId,
     maskedNumber: "",
-    ...answerOf(decision),
+    ...answerColumns(decision),
     law: decision.law,
     reasonId: usesReason ? standing.reasonId : null,
     reasonText: usesReason ? standing.text : null,
   };
-}
-
-export function answerOf({ answer, ground, refusal, law, holdsUntil, ledgerEventId, typeId }: CallDecision) {
-  return { answer, ground, refusal, lawCause: law?.cause ?? null, holdsUntil, ledgerEventId, typeId };
 }
 
 /** X25: nobody calls strangers. The number is not kept whole: it is nobody's who said that it may be. */

@@ -4,8 +4,8 @@ import { refuse } from "../../../platform/errors.ts";
 import { recordAudit } from "../../audit/index.ts";
 import { getSettings } from "../get-settings.ts";
 import { findReasonRow } from "../settings.queries.ts";
+import { answerColumns } from "./call-answer.rules.ts";
 import { type CallCheckRow, findCallee, lockCallCheck, updateCallAnswer } from "./calls.queries.ts";
-import { answerOf } from "./check-call.ts";
 import { decideCall } from "./decide-call.ts";
 import { presentCallCheck } from "./present-call-check.ts";
 
@@ -21,7 +21,7 @@ export async function stateCallReason(
   const { reasonId, text } = await readReason(ctx, input);
   const decision = await decideAgain(ctx, { row, addressId: row.addressId, reason: { reasonId, text } });
   const { callCheckId } = row;
-  await updateCallAnswer(ctx, { callCheckId, ...answerOf(decision), reasonId, reasonText: text });
+  await updateCallAnswer(ctx, { callCheckId, ...answerColumns(decision), reasonId, reasonText: text });
   await recordAudit(ctx, {
     action: "consent.call-reason-stated",
     subjectKind: "call-check",

@@ -1,6 +1,7 @@
 import { expiringPageSchema, expiryForecastSchema, expiryListQuery } from "../../../../contracts/consent-expiry.ts";
 import { defineRoute } from "../../../http/route.ts";
-import { forecastExpiry, listExpiring } from "./list-expiring.ts";
+import { forecastExpiry } from "./forecast-expiry.ts";
+import { listExpiring } from "./list-expiring.ts";
 
 export const expiryRoutes = [
   defineRoute({

@@ -1,16 +1,9 @@
 import type { Page } from "../../../../contracts/common.ts";
-import type { ExpiringConsent, ExpiryForecast, ExpiryListQuery } from "../../../../contracts/consent-expiry.ts";
+import type { ExpiringConsent, ExpiryListQuery } from "../../../../contracts/consent-expiry.ts";
 import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { getType } from "../get-type.ts";
-import { prepareOrganisation } from "../prepare-organisation.ts";
-import { countExpiries, countExpiring, type ExpiringRow, listExpiringRows } from "./expiry.queries.ts";
-
-/** How many consents of each type have ended or will soon. */
-export async function forecastExpiry(ctx: Context): Promise<ExpiryForecast> {
-  await prepareOrganisation(ctx);
-  return { items: await countExpiries(ctx) };
-}
+import { countExpiring, type ExpiringRow, listExpiringRows } from "./expiry.queries.ts";
 
 /** Whose consents end, and whether they may be asked anew (D6, D7). */
 export async function listExpiring(ctx: Context, query: ExpiryListQuery): Promise<Page<ExpiringConsent>> {

@@ -135,8 +135,13 @@ export const countryLaws: readonly CountryLaw[] = [
   { country: "*", lawName: "GDPR", zone: null, rules: [] },
 ];
 
+export function findCountryLaw(country: string): CountryLaw | undefined {
+  return countryLaws.find((law) => law.country === country);
+}
+
+/** The country's own row, else that of all others. */
 export function lawOf(country: string): CountryLaw {
-  const found = countryLaws.find((law) => law.country === country) ?? countryLaws.find((law) => law.country === "*");
+  const found = findCountryLaw(country) ?? findCountryLaw("*");
   if (!found) throw new Error("the law of all other countries is missing");
   return found;
 }

@@ -7,8 +7,9 @@ import {
   recordRegisterCheckBody,
 } from "../../../../contracts/consent-law.ts";
 import { defineRoute } from "../../../http/route.ts";
-import { changeLawRule, recordRegisterCheck } from "./change-law-rule.ts";
+import { changeLawRule } from "./change-law-rule.ts";
 import { getConsentLaw } from "./get-consent-law.ts";
+import { recordRegisterCheck } from "./record-register-check.ts";
 
 const ofCountry = z.object({ lawCountry: lawCountrySchema });
 

@@ -1,13 +1,8 @@
 import type { Page } from "../../../../contracts/common.ts";
-import type { ReasonCount, ReasonUse, ReasonUsesQuery } from "../../../../contracts/reason-uses.ts";
+import type { ReasonUse, ReasonUsesQuery } from "../../../../contracts/reason-uses.ts";
 import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
-import { countChosenUses, countReasonUses, listReasonUseRows } from "./reason-uses.queries.ts";
-
-/** Which operator stated which reason how often, for messages and calls. */
-export async function countReasons(ctx: Context, days: string): Promise<{ items: ReasonCount[] }> {
-  return { items: await countReasonUses(ctx, days) };
-}
+import { countChosenUses, listReasonUseRows } from "./reason-uses.queries.ts";
 
 export async function listReasonUses(ctx: Context, query: ReasonUsesQuery): Promise<Page<ReasonUse>> {
   const rows = await listReasonUseRows(ctx, { ...query, before: readCursor(query.cursor) });

@@ -5,7 +5,8 @@ import {
   reasonUsesSchema,
 } from "../../../../contracts/reason-uses.ts";
 import { defineRoute } from "../../../http/route.ts";
-import { countReasons, listReasonUses } from "./list-reason-uses.ts";
+import { countReasons } from "./count-reasons.ts";
+import { listReasonUses } from "./list-reason-uses.ts";
 
 export const reasonRoutes = [
   defineRoute({

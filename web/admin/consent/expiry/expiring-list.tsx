@@ -24,7 +24,7 @@ export function ExpiringList({ types, filters, setFilters, query, icon }: Props)
   return (
     <>
       <FilterBar
-        filters={{ ...filters, window: filters.window ?? "90" }}
+        filters={filters}
         onChange={setFilters}
         searchLabel={t("expiry.search")}
         fields={[

@@ -28,7 +28,9 @@ export function ExpiryPage() {
     queryFn: () => request<ExpiryForecast>("GET", "/consent-expiry"),
   });
   const typeId = (filters.typeId as string | undefined) ?? forecast.data?.items[0]?.typeId;
-  const search = { ...filters, typeId: typeId ?? "" };
+  // What has ended already is what one comes for.
+  const hasEnded = (forecast.data?.items.find((item) => item.typeId === typeId)?.expired ?? 0) > 0;
+  const search = { window: hasEnded ? "expired" : "90", ...filters, typeId: typeId ?? "" };
   const list = useQuery({
     queryKey: ["consent", "expiry", search],
     queryFn: () => request<Page<ExpiringConsent>>("GET", "/consent-expiry/addresses", { query: search }),
@@ -64,7 +66,7 @@ function Forecasts({ items }: { items: Forecast[] }) {
     window: ExpiryWindow,
   ): Column<Forecast> => ({
     name,
-    label: t(`expiry.windows.${window}`),
+    label: t(`expiry.short.${window}`),
     align: "end",
     isInteractive: true,
     render: (row) => <Opening value={row[name]} typeId={row.typeId} window={window} />,
@@ -106,7 +108,7 @@ function Forecasts({ items }: { items: Forecast[] }) {
 function Opening({ value, typeId, window }: { value: number; typeId: string; window: ExpiryWindow }) {
   if (value === 0) return <NumberText value={0} />;
   return (
-    <Anchor component={Link} to="/consent-expiry" search={{ typeId, window } as never}>
+    <Anchor fz="inherit" component={Link} to="/consent-expiry" search={{ typeId, window } as never}>
       <NumberText value={value} />
     </Anchor>
   );
@@ -137,7 +139,7 @@ function Renew({ type }: { type: Forecast }) {
         aria-label={`${t("expiry.renew")}: ${type.title}`}
         onClick={() => renew.mutate()}
       >
-        {t("expiry.renew")}
+        {t("expiry.renew-short")}
       </Button>
     </>
   );

@@ -57,8 +57,14 @@ function Country({ row, isHome }: { row: CountryLawRow; isHome: boolean }) {
       {limits.map(show)}
       {limits.length === 0 && <Text c="dimmed">{t("law.nothing-special")}</Text>}
       {canChange && (
-        <Button variant="subtle" size="sm" aria-expanded={isOpen} onClick={toggle}>
-          {t(isOpen ? "law.fewer" : "law.more", { country: name })}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={isOpen}
+          aria-label={`${t(isOpen ? "law.fewer" : "law.more")}: ${name}`}
+          onClick={toggle}
+        >
+          {t(isOpen ? "law.fewer" : "law.more")}
         </Button>
       )}
       {isOpen && row.rules.filter((rule) => !limits.includes(rule)).map(show)}

@@ -97,7 +97,7 @@ function Counts({ days }: { days: string }) {
 function Drill({ value, search }: { value: number; search: Filters }) {
   if (value === 0) return <NumberText value={0} />;
   return (
-    <Anchor component={Link} to="/settings/reasons" search={search as never}>
+    <Anchor fz="inherit" component={Link} to="/settings/reasons" search={search as never}>
       <NumberText value={value} />
     </Anchor>
   );
