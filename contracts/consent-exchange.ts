@@ -99,6 +99,7 @@ export const consentImportRowSchema = z.object({
 export type ConsentImportRow = z.infer<typeof consentImportRowSchema>;
 export const consentImportRowsSchema = z.object({
   items: z.array(consentImportRowSchema),
+  total: z.number().int(),
   nextCursor: z.string().nullable(),
 });
 export const consentImportRowsQuery = z.object({

@@ -1,6 +1,8 @@
 import {
   IconAddressBook,
+  IconArrowsExchange,
   IconBuildingStore,
+  IconChecklist,
   IconHistory,
   IconHome,
   IconHourglassEmpty,
@@ -56,6 +58,14 @@ export const navigation: NavigationEntry[] = [
     path: "/calls",
     group: "people",
     order: 20,
+    policy: "consent.read",
+  },
+  {
+    label: "consent:navigation.standing",
+    icon: IconChecklist,
+    path: "/consents",
+    group: "people",
+    order: 25,
     policy: "consent.read",
   },
   {
@@ -134,6 +144,15 @@ export const navigation: NavigationEntry[] = [
     group: "settings",
     order: 45,
     policy: "consent.read",
+  },
+  {
+    label: "consent-exchange:navigation",
+    text: "consent-exchange:text",
+    icon: IconArrowsExchange,
+    path: "/settings/consent-exchange",
+    group: "settings",
+    order: 48,
+    policy: "contacts.export",
   },
   {
     label: "consent:navigation.ledger",

@@ -1,3 +1,4 @@
+import type { Page } from "../../../../contracts/common.ts";
 import type {
   ChangeConsentImportInput,
   ConsentImport,
@@ -64,11 +65,15 @@ async function listRows(
   ctx: Context,
   importId: string,
   { cursor, ...query }: ConsentImportRowsQuery,
-): Promise<{ items: ConsentImportRow[]; nextCursor: string | null }> {
-  await getConsentImport(ctx, importId);
+): Promise<Page<ConsentImportRow>> {
+  const { transitions } = await getConsentImport(ctx, importId);
+  const total = transitions
+    .filter(({ outcome }) => query.outcome === undefined || outcome === query.outcome)
+    .filter(({ fromStatus }) => query.fromStatus === undefined || fromStatus === query.fromStatus)
+    .reduce((sum, { count }) => sum + count, 0);
   const items = await listImportRows(ctx, importId, { ...query, after: readCursor(cursor) });
   const last = items.at(-1);
-  return { items, nextCursor: items.length === query.limit && last ? String(last.line) : null };
+  return { items, total, nextCursor: items.length === query.limit && last ? String(last.line) : null };
 }
 
 function readCursor(cursor: string | undefined): number {

@@ -127,6 +127,7 @@ function Actions({ list }: { list: ConsentImport }) {
       </ConfirmButton>
       {changes > 0 && (
         <ConfirmButton
+          variant="filled"
           question={t("start.question", { count: changes })}
           consequence={t("start.consequence")}
           confirmLabel={t("start.confirm")}

@@ -49,7 +49,7 @@ export function ConsentListRows({ list }: { list: ConsentImport }) {
         columns={[
           {
             name: "address",
-            label: t("fields.address"),
+            label: t("table.address"),
             isTitle: true,
             isData: true,
             render: (row) => row.address || "–",
@@ -72,7 +72,7 @@ function Outcome({ row }: { row: ConsentImportRow }) {
   const { t } = useTranslation(["consent-exchange", "consent"]);
   if (row.outcome === null) return "–";
   return (
-    <>
+    <div>
       <StatusBadge tone={outcomeTones[row.outcome]} label={t(`outcomes.${row.outcome}`)} />
       <Text size="xs" c="dimmed" component="div">
         {row.problem && <div>{t(`problems.${row.problem}`)}</div>}
@@ -83,6 +83,6 @@ function Outcome({ row }: { row: ConsentImportRow }) {
         )}
         {row.isUndone && <div>{t("table.undone")}</div>}
       </Text>
-    </>
+    </div>
   );
 }
