@@ -24,6 +24,7 @@ import { listStates } from "./list-states.ts";
 import { recordGrant } from "./record-grant.ts";
 import { releaseAddress } from "./release-address.ts";
 import { settingsRoutes } from "./settings.routes.ts";
+import { standingRoutes } from "./standing/standing.routes.ts";
 import { streamLedger } from "./stream-ledger.ts";
 import { suppressByHand } from "./suppress-by-hand.ts";
 import { verifyLedger } from "./verify-ledger.ts";
@@ -158,6 +159,7 @@ export const adminConsentRoutes = [
   ...addressRoutes,
   ...callRoutes,
   ...settingsRoutes,
+  ...standingRoutes,
   ...lawRoutes,
   ...expiryRoutes,
   ...ledgerRoutes,

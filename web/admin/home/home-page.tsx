@@ -40,8 +40,14 @@ function HomeContent({ home }: { home: Home }) {
           label={t("home.title")}
           counts={[
             { label: t("numbers.contacts"), value: contacts, to: "/contacts" },
-            { label: t("numbers.accepted"), value: accepted, tone: "good" },
-            { label: t("numbers.pending"), value: pending, tone: "waiting" },
+            { label: t("numbers.accepted"), value: accepted, tone: "good", to: "/consents" },
+            {
+              label: t("numbers.pending"),
+              value: pending,
+              tone: "waiting",
+              to: "/consents",
+              search: { status: "pending" },
+            },
           ]}
         />
       </Box>
