@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { SendPermit } from "../contracts/send-permit.ts";
+import type { HandOverPort } from "../server/modules/messaging/dispatch/hand-over.ts";
 import { type DispatcherOptions, runDispatcher } from "../server/modules/messaging/dispatch/run-dispatcher.ts";
 import { type Context, runInOrganisation } from "../server/platform/context.ts";
 import type { Background } from "../server/platform/module.ts";
@@ -11,18 +12,15 @@ import type { Platform } from "../server/platform/platform.ts";
  * sends must be prepared with `prepareUngated`, since a row may not become accepted without the gate's marks.
  */
 export function startUngatedDispatcher(platform: Platform, options: DispatcherOptions = {}): Promise<Background> {
-  return runDispatcher(
-    platform,
-    async (orgId, requests) => {
-      const handedOverAt = new Date();
-      return requests.map(({ message: { messageId, addressId } }) => ({
-        verdict: "go",
-        permit: { orgId, messageId, addressId, ground: "consent", eventId: null } as unknown as SendPermit,
-        handedOverAt,
-      }));
-    },
-    options,
-  );
+  const decide: Extract<HandOverPort, { isCommitted: false }>["decide"] = async (requests) => {
+    const handedOverAt = new Date();
+    return requests.map(({ message: { messageId, addressId } }) => ({
+      verdict: "go",
+      permit: { orgId: "", messageId, addressId, ground: "consent", eventId: null } as unknown as SendPermit,
+      handedOverAt,
+    }));
+  };
+  return runDispatcher(platform, { isCommitted: false, decide }, options);
 }
 
 /** Before the clock of the benchmark starts: writes what the committed hand-over would have written. */

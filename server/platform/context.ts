@@ -1,7 +1,7 @@
-import { CompiledQuery } from "kysely";
+import { sql } from "kysely";
 import type { Role } from "../../contracts/identity.ts";
 import type { Language } from "../../contracts/languages.ts";
-import type { Database, Tx } from "./database/types.ts";
+import type { Tx } from "./database/types.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
 import type { Platform } from "./platform.ts";
@@ -31,8 +31,8 @@ export interface OrganisationScope {
   actor: Actor;
   language?: Language;
   requestId?: string;
-  /** Another pool of the same database. */
-  database?: Database;
+  /** Over the connections of the road out, where statements that do not need each other's answers are said at once. */
+  isPipelined?: boolean;
 }
 
 const maxAttempts = 5;
@@ -48,7 +48,7 @@ export async function runInOrganisation<Result>(
   for (let attempt = 1; ; attempt++) {
     const afterCommit: (() => void)[] = [];
     try {
-      const result = await transact(scope.database ?? platform.database, scope.orgId, (tx) =>
+      const result = await begin(platform, scope, (tx) =>
         work({
           platform,
           orgId: scope.orgId,
@@ -69,26 +69,15 @@ export async function runInOrganisation<Result>(
   }
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Begins and says whose transaction it is in one message to the server: both are needed before anything else. */
-async function transact<Result>(
-  database: Database,
-  orgId: string,
+function begin<Result>(
+  platform: Platform,
+  scope: OrganisationScope,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  if (!uuid.test(orgId)) throw new Error("the organisation's id is no id");
-  return database.connection().execute(async (connection) => {
-    await connection.executeQuery(CompiledQuery.raw(`begin; SELECT set_config('app.org_id', '${orgId}', true)`));
-    try {
-      const result = await work(connection as Tx);
-      await connection.executeQuery(CompiledQuery.raw("commit"));
-      return result;
-    } catch (error) {
-      // On a broken connection it fails too, and then there is nothing left to take back.
-      await connection.executeQuery(CompiledQuery.raw("rollback")).catch(() => undefined);
-      throw error;
-    }
+  if (scope.isPipelined) return platform.pipelinedDatabase.transact(scope.orgId, work);
+  return platform.database.transaction().execute(async (tx) => {
+    await sql`SELECT set_config('app.org_id', ${scope.orgId}, true)`.execute(tx);
+    return work(tx);
   });
 }
 

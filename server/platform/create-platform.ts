@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { systemClock } from "./clock.ts";
-import { openDatabase, openPreparedDatabase } from "./database/open-database.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { openPipelinedDatabase } from "./database/pipelined-database.ts";
 import { createEventBus, type Subscription } from "./events.ts";
 import { createKeys } from "./keys/create-keys.ts";
 import { readInstallationKeys } from "./keys/installation-key.ts";
@@ -32,7 +33,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
     maxConnections: options.maxConnections ?? 20,
     applicationName: "placet",
   });
-  const preparedDatabase = openPreparedDatabase({
+  const pipelinedDatabase = openPipelinedDatabase({
     url: options.runtimeUrl,
     maxConnections: dispatchConnections,
     applicationName: "placet-dispatch",
@@ -44,7 +45,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
     logger,
     clock: systemClock,
     database,
-    preparedDatabase,
+    pipelinedDatabase,
     events: createEventBus(options.subscriptions),
     queue: { boss },
     keys: createKeys(readInstallationKeys(options.config)),
@@ -54,7 +55,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
     platform,
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 10_000 });
-      await preparedDatabase.destroy();
+      await pipelinedDatabase.destroy();
       await database.destroy();
     },
   };

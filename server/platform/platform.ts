@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Clock } from "./clock.ts";
+import type { PipelinedDatabase } from "./database/pipelined-database.ts";
 import type { Database } from "./database/types.ts";
 import type { EventBus } from "./events.ts";
 import type { Keys } from "./keys/keys.ts";
@@ -14,7 +15,7 @@ export interface Platform {
   clock: Clock;
   database: Database;
   /** The same database over connections of its own, for the road out: a few statements, said again and again. */
-  preparedDatabase: Database;
+  pipelinedDatabase: PipelinedDatabase;
   events: EventBus;
   queue: Queue;
   keys: Keys;

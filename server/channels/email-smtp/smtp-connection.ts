@@ -144,7 +144,9 @@ function start(line: Line, mail: OutgoingMail, resetFirst: boolean): StartedTran
   });
 }
 
-async function quit({ session }: Line): Promise<void> {
+async function quit({ session, ahead }: Line): Promise<void> {
+  // The server waits for a body then: a goodbye would be its first line.
+  if (ahead) session.cut(brokenProtocol("closed by us"));
   if (!session.isOpen()) return;
   await new Promise<void>((resolve) => {
     // A server that does not say goodbye is left without one.

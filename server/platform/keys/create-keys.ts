@@ -26,7 +26,7 @@ export function createKeys(installationKeys: Buffer[]): Keys {
   const current = installationKeys[0];
   if (!current || installationKeys.some((key) => key.length !== 32))
     throw new Error("an installation key must have 32 bytes");
-  const linkKeys = installationKeys.map((key) => derive(key, "links"));
+  const linkKeys = installationKeys.map((key) => createSecretKey(derive(key, "links")));
   const returnKeys = installationKeys.map((key) => createSecretKey(derive(key, "returns")));
   const signingKey = derive(current, "forms");
   const hashKey = derive(current, "hashes");
@@ -42,7 +42,7 @@ export function createKeys(installationKeys: Buffer[]): Keys {
     },
     keyedHash: (orgId, purpose, text) =>
       createHmac("sha256", hashKey).update(`${orgId}\0${purpose}\0${text}`).digest("hex"),
-    makeLinkToken: (subject) => packLink(linkKeys[0] ?? signingKey, subject),
+    makeLinkToken: (subject) => packLink(linkKeys[0] ?? createSecretKey(signingKey), subject),
     readLinkToken: (token) => unpackLink(linkKeys, token),
     makeReturnToken: (subject) => packReturn(returnKeys[0] ?? createSecretKey(signingKey), subject),
     readReturnToken: (token) => unpackReturn(returnKeys, token),

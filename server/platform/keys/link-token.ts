@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import { type LinkSubject, linkPurposes } from "./keys.ts";
 
 const noType = "00000000-0000-0000-0000-000000000000";
@@ -6,7 +6,7 @@ const macBytes = 16;
 const bodyBytes = 2 + 4 * 16;
 
 /** Format version, purpose, organisation, message, address, consent type; then half of an HMAC-SHA256 over all of it. */
-export function packLink(key: Buffer, subject: LinkSubject): string {
+export function packLink(key: KeyObject, subject: LinkSubject): string {
   const body = Buffer.concat([
     Buffer.from([1, linkPurposes.indexOf(subject.purpose)]),
     ...[subject.orgId, subject.messageId, subject.addressId, subject.typeId ?? noType].map(uuidBytes),
@@ -14,7 +14,7 @@ export function packLink(key: Buffer, subject: LinkSubject): string {
   return Buffer.concat([body, macOf(key, body)]).toString("base64url");
 }
 
-export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefined {
+export function unpackLink(keys: KeyObject[], token: string): LinkSubject | undefined {
   const bytes = Buffer.from(token, "base64url");
   // Base64url has spare bits: only the exact spelling that we made counts.
   if (bytes.length !== bodyBytes + macBytes || bytes.toString("base64url") !== token) return undefined;
@@ -30,7 +30,7 @@ export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefin
   return { purpose, orgId, messageId, addressId, typeId: typeId === noType ? null : typeId };
 }
 
-function macOf(key: Buffer, body: Buffer): Buffer {
+function macOf(key: KeyObject, body: Buffer): Buffer {
   return createHmac("sha256", key).update(body).digest().subarray(0, macBytes);
 }
 

@@ -58,8 +58,16 @@ function inTurn(run: SenderRun): LaneWork[] {
 async function claimFromLane(run: SenderRun, lane: LaneWork, wanted: number): Promise<ClaimedMessage[]> {
   return run.dispatcher.inOrganisation(run.orgId, async (ctx) => {
     const limit = Math.min(wanted, await findRoom(ctx, run, lane));
-    const wish = { senderId: run.line.senderId, lane: lane.lane, limit, workerId: run.dispatcher.workerId() };
+    const wish = {
+      senderId: run.line.senderId,
+      lane: lane.lane,
+      limit,
+      workerId: run.dispatcher.workerId(),
+      // A launch asked the rules about everybody just before; single mail may come from anywhere.
+      isChecked: lane.priority < lanePriorities.batch || run.toCheck > 0,
+    };
     const { messages, taken } = limit > 0 ? await claim(ctx, wish) : { messages: [], taken: 0 };
+    run.toCheck = Math.max(0, run.toCheck - taken);
     if (taken < wanted) lane.isEmpty = true;
     return messages;
   });

@@ -16,7 +16,10 @@ import { holdMessages } from "./hold.queries.ts";
 /** Long, since a dead worker is noticed by its beat; it only bounds how long a worker may sleep and still go on. */
 const leaseSeconds = 300;
 
-export type ClaimWish = Pick<Claim, "senderId" | "lane" | "limit" | "workerId">;
+export interface ClaimWish extends Pick<Claim, "senderId" | "lane" | "limit" | "workerId"> {
+  /** Ask the rules already now. */
+  isChecked: boolean;
+}
 
 export interface ClaimResult {
   messages: ClaimedMessage[];
@@ -25,12 +28,13 @@ export interface ClaimResult {
 }
 
 /**
- * Takes messages of one lane for preparing. What the gate refuses already is stopped here, since a refusal at the dot
- * costs the connection; the gate decides all the same when the rest is handed over.
+ * Takes messages of one lane for preparing. Where it is checked, what the gate refuses already is stopped here, since a
+ * refusal at the dot costs the connection; the gate decides all the same when the rest is handed over.
  */
 export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult> {
+  const { isChecked, ...claimWish } = wish;
   if (!(await mayRun(ctx, wish.lane))) return { messages: [], taken: 0 };
-  const claimed = await claimMessages(ctx, { ...wish, claimToken: randomUUID(), leaseSeconds });
+  const claimed = await claimMessages(ctx, { ...claimWish, claimToken: randomUUID(), leaseSeconds });
   const tooOld = claimed.filter(isTooOld);
   if (tooOld.length > 0)
     await failTooOld(
@@ -38,7 +42,7 @@ export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult>
       tooOld.map((message) => message.messageId),
     );
   const fresh = claimed.filter((message) => !isTooOld(message));
-  const kept = await keepBackRefused(ctx, fresh);
+  const kept = isChecked ? await keepBackRefused(ctx, fresh) : new Set<string>();
   return { messages: fresh.filter((message) => !kept.has(message.messageId)), taken: claimed.length };
 }
 

@@ -27,9 +27,12 @@ export interface EndedAttempt {
 
 /** Writes down how attempts ended, for all of one organisation that ended within a few milliseconds. */
 export async function closeAttempts(ctx: Context, ended: EndedAttempt[]): Promise<boolean[]> {
-  const changed = new Map((await closeMessages(ctx, ended.map(closedOf))).map((row) => [row.messageId, row]));
   const counted = ended.filter(({ next }) => next.kind !== "give-back");
-  if (counted.length > 0) await insertAttempts(ctx, counted.map(attemptOf));
+  const [rows] = await Promise.all([
+    closeMessages(ctx, ended.map(closedOf)),
+    counted.length > 0 ? insertAttempts(ctx, counted.map(attemptOf)) : undefined,
+  ]);
+  const changed = new Map(rows.map((row) => [row.messageId, row]));
   await recordRefusals(ctx, ended, changed);
   await noteDomainRefusals(ctx, ended.flatMap(refusalByDomain));
   await wakeForRetries(ctx, ended);

@@ -1,13 +1,15 @@
-import type { AtTheDot, ChannelConnection, Outcome } from "../../../channels/channel.ts";
+import type { AtTheDot, ChannelConnection, Outcome, OutgoingMail } from "../../../channels/channel.ts";
 import { passCrashPoint } from "../../../platform/crash-points.ts";
 import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
 import { countAttempt } from "./count-attempt.ts";
-import { type CommitTime, type CommittedAnswer, type Dispatcher, insist } from "./dispatcher.ts";
+import { type Dispatcher, insist } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
+import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
 import { judgeOutcome, type SenderVerdict } from "./retry.rules.ts";
+import type { CommitTime, CommittedAnswer } from "./turns.ts";
 
 export interface Delivery {
   orgId: string;
@@ -21,33 +23,65 @@ export interface DeliveryNews {
   outcome: Outcome | null;
   /** Why messages of this lane cannot go on now. */
   held: "paused" | "limit" | null;
+  /** The gate said no at the dot, or not now. */
+  isRefused: boolean;
+  /** When the end of the attempt is written down. */
+  closed: Promise<void>;
 }
 
 /** After this time between the commit and the dot, somebody may have taken us for dead: then no dot is written. */
 const dotDeadlineMs = 2_000;
 
-const nothingNew: DeliveryNews = { verdict: "unknown", outcome: null, held: null };
+const nothingNew: DeliveryNews = {
+  verdict: "unknown",
+  outcome: null,
+  held: null,
+  isRefused: false,
+  closed: Promise.resolve(),
+};
+
+/** A message that is ready for the wire. */
+export interface PreparedDelivery extends Delivery {
+  mail: PreparedMail;
+  outgoing: OutgoingMail;
+}
+
+/** Undefined when it can never be sent: that is written down then. */
+export async function prepare(dispatcher: Dispatcher, delivery: Delivery): Promise<PreparedDelivery | undefined> {
+  try {
+    const mail = await prepareMail(dispatcher, delivery);
+    const outgoing = { from: mail.envelopeFrom, to: delivery.message.recipientAddress, raw: mail.raw };
+    return { ...delivery, mail, outgoing };
+  } catch (error) {
+    dispatcher.platform.logger.error({ error, messageId: delivery.message.messageId }, "message cannot be rendered");
+    await failUnrendered(dispatcher, delivery);
+    return undefined;
+  }
+}
+
+export interface Lane {
+  connection: ChannelConnection;
+  /** Called while the message waits for its permit: the time in which the next one can be made ready. */
+  prepareNext: () => void;
+  /** What is ready by now, to be announced behind the dot. */
+  next: () => OutgoingMail | undefined;
+}
 
 /** One message over one connection: body, commit, dot, reply, and what follows from it. Never throws. */
-export async function deliver(
-  dispatcher: Dispatcher,
-  connection: ChannelConnection,
-  delivery: Delivery,
-): Promise<DeliveryNews> {
-  const mail = await prepareMail(dispatcher, delivery).catch((error: unknown) => {
-    dispatcher.platform.logger.error({ error, messageId: delivery.message.messageId }, "message cannot be rendered");
-    return undefined;
-  });
-  if (!mail) return failUnrendered(dispatcher, delivery);
-  const to = delivery.message.recipientAddress;
-  const begun = connection.begin({ from: mail.envelopeFrom, to, raw: mail.raw });
-  const first = await unlessStopped(dispatcher, begun);
-  if (first === undefined) {
-    void begun.then((late) => "atTheDot" in late && late.atTheDot.drop());
-    return returnMessage(dispatcher, delivery, null);
+export async function deliver(dispatcher: Dispatcher, lane: Lane, delivery: PreparedDelivery): Promise<DeliveryNews> {
+  const leave = dispatcher.enter(delivery.orgId);
+  try {
+    const begun = lane.connection.begin(delivery.outgoing);
+    const first = await unlessStopped(dispatcher, begun);
+    if (first === undefined) {
+      void begun.then((late) => "atTheDot" in late && late.atTheDot.drop());
+      return await returnMessage(dispatcher, delivery, {});
+    }
+    if ("ended" in first) return end(dispatcher, { delivery, outcome: first.ended, handedOverAt: null });
+    return await passTheDot(dispatcher, lane, { delivery, atTheDot: first.atTheDot });
+  } finally {
+    leave();
   }
-  if ("ended" in first) return end(dispatcher, { delivery, outcome: first.ended, handedOverAt: null });
-  return passTheDot(dispatcher, { delivery, mail, atTheDot: first.atTheDot });
 }
 
 /** A server that takes its time must not hold up a stop: what has no dot yet can go back. */
@@ -62,41 +96,57 @@ async function unlessStopped<Result>(dispatcher: Dispatcher, work: Promise<Resul
 }
 
 interface Waiting {
-  delivery: Delivery;
-  mail: PreparedMail;
+  delivery: PreparedDelivery;
   atTheDot: AtTheDot;
 }
 
-async function passTheDot(dispatcher: Dispatcher, { delivery, mail, atTheDot }: Waiting): Promise<DeliveryNews> {
-  const committed = await askToHandOver(dispatcher, delivery, mail);
+async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheDot }: Waiting): Promise<DeliveryNews> {
+  const slot = await takeSlot(dispatcher, delivery);
+  if (slot === undefined || slot === null) {
+    atTheDot.drop();
+    return slot === null ? returnMessage(dispatcher, delivery, { held: "limit" }) : putOff(dispatcher, delivery);
+  }
+  const asked = askToHandOver(dispatcher, delivery);
+  lane.prepareNext();
+  const committed = await asked;
   if (committed === undefined) {
     atTheDot.drop();
     return putOff(dispatcher, delivery);
   }
-  if (committed.answer.verdict !== "go" || isLate(committed.committedAt)) {
+  if (committed.answer.verdict !== "go" || isLate(committed.committedAt) || !slot.isValid()) {
+    slot.giveBack();
     atTheDot.drop();
     return returnUnsent(dispatcher, delivery, committed.answer);
   }
   const { permit, handedOverAt } = committed.answer;
-  const reply = atTheDot.finish(permit);
+  const reply = atTheDot.finish(permit, lane.next());
   await passCrashPoint("dot.written");
   const outcome = await reply;
   await passCrashPoint("reply.read");
   return end(dispatcher, { delivery, outcome, handedOverAt });
 }
 
+/** Null when the limit of the installation's sender is reached; undefined when that could not be found out. */
+async function takeSlot(
+  { platform }: Dispatcher,
+  { line, message }: PreparedDelivery,
+): Promise<PlatformSlot | null | undefined> {
+  try {
+    return await takePlatformSlot(platform, { line, isBatch: message.batchId !== null });
+  } catch (error) {
+    platform.logger.error({ error, messageId: message.messageId }, "no place could be reserved");
+    return undefined;
+  }
+}
+
 /** Undefined when nobody can tell whether the commit was made: then there must be no dot. */
 async function askToHandOver(
   dispatcher: Dispatcher,
-  { orgId, message }: Delivery,
-  mail: PreparedMail,
+  { orgId, message, mail }: PreparedDelivery,
 ): Promise<CommittedAnswer | undefined> {
   try {
-    const committed = await dispatcher.handOver(orgId, {
-      message,
-      messageIdHeader: mail.messageIdHeader,
-      sentFrom: mail.sentFrom,
-    });
+    const { messageIdHeader, sentFrom } = mail;
+    const committed = await dispatcher.turns(orgId).handOver({ message, messageIdHeader, sentFrom });
     await passCrashPoint("hand-over.after-commit");
     return committed;
   } catch (error) {
@@ -116,9 +166,10 @@ function returnUnsent(
   delivery: Delivery,
   answer: HandOverAnswer,
 ): Promise<DeliveryNews> | DeliveryNews {
-  if (answer.verdict === "stop") return nothingNew;
+  const isRefused = answer.verdict === "stop" || (answer.verdict === "give-back" && answer.because === "lost");
+  if (answer.verdict === "stop") return { ...nothingNew, isRefused };
   const held = answer.verdict === "give-back" && answer.because !== "lost" ? answer.because : null;
-  return returnMessage(dispatcher, delivery, held);
+  return returnMessage(dispatcher, delivery, { held, isRefused });
 }
 
 /** Whatever kept the commit from happening must not come back at once, and a message that always does must end. */
@@ -136,7 +187,7 @@ async function putOff(dispatcher: Dispatcher, { orgId, message }: Delivery): Pro
     : ({ kind: "retry", afterSeconds: 30 } as const);
   const workerId = dispatcher.workerId();
   await insist(dispatcher.platform, () =>
-    dispatcher.close(orgId, { message, workerId, outcome, next, handedOverAt: null }),
+    dispatcher.turns(orgId).close({ message, workerId, outcome, next, handedOverAt: null }),
   );
   return nothingNew;
 }
@@ -144,10 +195,10 @@ async function putOff(dispatcher: Dispatcher, { orgId, message }: Delivery): Pro
 async function returnMessage(
   dispatcher: Dispatcher,
   { orgId, message }: Delivery,
-  held: DeliveryNews["held"],
+  why: Partial<DeliveryNews>,
 ): Promise<DeliveryNews> {
   await insist(dispatcher.platform, () => dispatcher.inOrganisation(orgId, (ctx) => giveBack(ctx, [message])));
-  return { ...nothingNew, held };
+  return { ...nothingNew, ...why };
 }
 
 interface End {
@@ -156,18 +207,20 @@ interface End {
   handedOverAt: Date | null;
 }
 
-export async function end(dispatcher: Dispatcher, { delivery, outcome, handedOverAt }: End): Promise<DeliveryNews> {
+/** The connection need not wait for the commit: its next hand-over comes in the same one, or after it. */
+export function end(dispatcher: Dispatcher, { delivery, outcome, handedOverAt }: End): DeliveryNews {
   const { orgId, message } = delivery;
   const { next, sender } = judgeOutcome(outcome, {
     ...message,
     attemptsBefore: message.attemptCount,
     jitter: Math.random(),
   });
-  const workerId = dispatcher.workerId();
-  await insist(dispatcher.platform, () => dispatcher.close(orgId, { message, workerId, outcome, next, handedOverAt }));
-  countAttempt(dispatcher.platform.metrics, outcome);
-  await passCrashPoint("close.after-commit");
-  return { verdict: sender, outcome, held: null };
+  const ended = { message, workerId: dispatcher.workerId(), outcome, next, handedOverAt };
+  const closed = insist(dispatcher.platform, () => dispatcher.turns(orgId).close(ended)).then(async () => {
+    countAttempt(dispatcher.platform.metrics, outcome);
+    await passCrashPoint("close.after-commit");
+  });
+  return { verdict: sender, outcome, held: null, isRefused: false, closed };
 }
 
 async function failUnrendered(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<DeliveryNews> {
@@ -178,7 +231,7 @@ async function failUnrendered(dispatcher: Dispatcher, { orgId, message }: Delive
   };
   const next = { kind: "failed", reason: "messaging.not-renderable", bounceClass: null } as const;
   await insist(dispatcher.platform, () =>
-    dispatcher.close(orgId, { message, workerId: dispatcher.workerId(), outcome, next, handedOverAt: null }),
+    dispatcher.turns(orgId).close({ message, workerId: dispatcher.workerId(), outcome, next, handedOverAt: null }),
   );
   return nothingNew;
 }

@@ -2,17 +2,8 @@ import type { Channel } from "../../../channels/channel.ts";
 import type { SmtpSettings } from "../../../channels/email-smtp/index.ts";
 import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
-import { closeAttempts, type EndedAttempt } from "./close.ts";
-import { groupRequests } from "./group-requests.ts";
-import type { HandOverAnswer, HandOverPort, HandOverRequest } from "./hand-over.ts";
-
-/** When the commit before the dot came back, by both clocks: a sleep shows in at least one of them. */
-export interface CommitTime {
-  monotonicMs: number;
-  wallMs: number;
-}
-
-export type CommittedAnswer = { answer: HandOverAnswer; committedAt: CommitTime };
+import type { HandOverPort } from "./hand-over.ts";
+import { makeTurns, type Turns } from "./turns.ts";
 
 /** What every part of one dispatcher shares. */
 export interface Dispatcher {
@@ -23,16 +14,14 @@ export interface Dispatcher {
   /** Calls when the dispatcher begins to stop, unless the answer was called before. */
   onStop: (tell: () => void) => () => void;
   inOrganisation: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
-  handOver: (orgId: string, request: HandOverRequest) => Promise<CommittedAnswer>;
-  close: (orgId: string, ended: EndedAttempt) => Promise<boolean>;
+  turns: (orgId: string) => Turns;
+  /** A message of this organisation is on a connection, until the answer is called. */
+  enter: (orgId: string) => () => void;
   /** Waits until this process may open one more connection; the answer gives it back. */
   takeConnection: () => Promise<() => void>;
   /** Whether somebody waits for a connection at this moment. */
   isAwaited: () => boolean;
 }
-
-const groupWaitMs = 3;
-const mostInGroup = 200;
 
 export interface DispatcherParts {
   platform: Platform;
@@ -46,22 +35,12 @@ export interface DispatcherParts {
 
 export function makeDispatcher(parts: DispatcherParts): Dispatcher {
   const inOrganisation: Dispatcher["inOrganisation"] = (orgId, work) => inDispatch(parts.platform, orgId, work);
-  const handOvers = perOrganisation((orgId) =>
-    groupRequests<HandOverRequest, CommittedAnswer>({
-      waitMs: groupWaitMs,
-      mostAtOnce: mostInGroup,
-      run: async (requests) => {
-        const answers = await parts.handOver(orgId, requests);
-        const committedAt = { monotonicMs: performance.now(), wallMs: Date.now() };
-        return answers.map((answer) => ({ answer, committedAt }));
-      },
-    }),
-  );
-  const closes = perOrganisation((orgId) =>
-    groupRequests<EndedAttempt, boolean>({
-      waitMs: groupWaitMs,
-      mostAtOnce: mostInGroup,
-      run: (ended) => inOrganisation(orgId, (ctx) => closeAttempts(ctx, ended)),
+  const underWay = new Map<string, number>();
+  const turns = perOrganisation((orgId) =>
+    makeTurns({
+      port: parts.handOver,
+      inTransaction: (work) => inOrganisation(orgId, work),
+      underWay: () => underWay.get(orgId) ?? 0,
     }),
   );
   return {
@@ -71,18 +50,21 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     isStopping: parts.isStopping,
     onStop: parts.onStop,
     inOrganisation,
-    handOver: (orgId, request) => handOvers(orgId)(request),
-    close: (orgId, ended) => closes(orgId)(ended),
+    turns,
+    enter: (orgId) => {
+      underWay.set(orgId, (underWay.get(orgId) ?? 0) + 1);
+      return () => underWay.set(orgId, (underWay.get(orgId) ?? 1) - 1);
+    },
     ...connectionTurns(parts.mostConnections),
   };
 }
 
-export function inDispatch<Result>(
+function inDispatch<Result>(
   platform: Platform,
   orgId: string,
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  const scope = { orgId, actor: { kind: "system", name: "dispatcher" }, database: platform.preparedDatabase } as const;
+  const scope = { orgId, actor: { kind: "system", name: "dispatcher" }, isPipelined: true } as const;
   return runInOrganisation(platform, scope, work);
 }
 

@@ -5,12 +5,25 @@ interface Waiting<Request, Answer> {
 }
 
 export interface GroupOptions<Request, Answer> {
-  /** How long the first of a group waits for others. */
+  /** How long the first of a group waits for others; where a group takes long itself, a part of that. */
   waitMs: number;
   mostAtOnce: number;
+  /** Whether nobody else can be expected soon, so that waiting on would only cost time. */
+  isComplete?: (waiting: readonly Request[]) => boolean;
   /** Answers in the order of the requests. */
   run: (requests: Request[]) => Promise<Answer[]>;
 }
+
+interface Group<Request, Answer> {
+  options: GroupOptions<Request, Answer>;
+  waiting: Waiting<Request, Answer>[];
+  isRunning: boolean;
+  timer: NodeJS.Timeout | undefined;
+  lastTookMs: number;
+}
+
+const longestWaitMs = 20;
+const shareOfLast = 0.3;
 
 /**
  * Turns many small transactions into few: what is asked within a few milliseconds, or while the last group is still being
@@ -19,30 +32,34 @@ export interface GroupOptions<Request, Answer> {
 export function groupRequests<Request, Answer>(
   options: GroupOptions<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
-  let waiting: Waiting<Request, Answer>[] = [];
-  let isRunning = false;
-  let timer: NodeJS.Timeout | undefined;
-
-  const run = async (group: Waiting<Request, Answer>[]) => {
-    isRunning = true;
-    await answerGroup(options, group);
-    isRunning = false;
-    if (waiting.length > 0) start();
-  };
-  const start = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const group = waiting.slice(0, options.mostAtOnce);
-    waiting = waiting.slice(options.mostAtOnce);
-    void run(group);
-  };
+  const group: Group<Request, Answer> = { options, waiting: [], isRunning: false, timer: undefined, lastTookMs: 0 };
   return (request) =>
     new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject });
-      if (isRunning) return;
-      if (waiting.length >= options.mostAtOnce) start();
-      else timer ??= setTimeout(start, options.waitMs);
+      group.waiting.push({ request, resolve, reject });
+      startWhenReady(group);
     });
+}
+
+function startWhenReady<Request, Answer>(group: Group<Request, Answer>): void {
+  const { options, waiting } = group;
+  if (group.isRunning || waiting.length === 0) return;
+  const isFull = waiting.length >= options.mostAtOnce;
+  if (isFull || options.isComplete?.(waiting.map(({ request }) => request))) void run(group);
+  else {
+    const waitMs = Math.min(longestWaitMs, Math.max(options.waitMs, group.lastTookMs * shareOfLast));
+    group.timer ??= setTimeout(() => void run(group), waitMs);
+  }
+}
+
+async function run<Request, Answer>(group: Group<Request, Answer>): Promise<void> {
+  clearTimeout(group.timer);
+  group.timer = undefined;
+  group.isRunning = true;
+  const startedAt = performance.now();
+  await answerGroup(group.options, group.waiting.splice(0, group.options.mostAtOnce));
+  group.lastTookMs = performance.now() - startedAt;
+  group.isRunning = false;
+  startWhenReady(group);
 }
 
 async function answerGroup<Request, Answer>(

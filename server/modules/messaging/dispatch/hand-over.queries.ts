@@ -6,27 +6,53 @@ export interface OwnClaim {
   claimToken: string;
 }
 
-/** Those that are still ours: same token, lease not over. A worker that slept finds none and cannot send. */
-export async function lockOwnClaims(ctx: Context, claims: OwnClaim[]): Promise<Set<string>> {
-  const { rows } = await sql<{ messageId: string }>`
-    SELECT m.message_id AS "messageId"
-    FROM messaging.messages m
-    JOIN unnest(${claims.map((claim) => claim.messageId)}::uuid[], ${claims.map((claim) => claim.claimToken)}::uuid[])
-      AS mine (message_id, claim_token) ON m.message_id = mine.message_id AND m.claim_token = mine.claim_token
-    WHERE m.org_id = ${ctx.orgId} AND m.state = 'claimed' AND m.lease_until > platform.current_time()
-    ORDER BY m.message_id
-    FOR UPDATE OF m`.execute(ctx.tx);
-  return new Set(rows.map((row) => row.messageId));
+export interface LocksOfRound {
+  claims: OwnClaim[];
+  batchIds: string[];
+  /** Senders without a limit: their hand-overs share the lock that a count takes alone. */
+  senderIds: string[];
 }
 
-/** A pause or a cancellation waits for this transaction, or this one sees it. */
-export async function shareBatches(ctx: Context, batchIds: string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ batchId: string; state: string }>`
-    SELECT batch_id AS "batchId", state FROM messaging.batches
-    WHERE org_id = ${ctx.orgId} AND batch_id = ANY(${batchIds}::uuid[])
-    ORDER BY batch_id
-    FOR SHARE`.execute(ctx.tx);
-  return new Map(rows.map((row) => [row.batchId, row.state]));
+export interface HeldLocks {
+  /** Still ours: same token, lease not over. A worker that slept finds none and cannot send. */
+  own: Set<string>;
+  /** A pause or a cancellation waits for this transaction, or this one sees it. */
+  batchStates: Map<string, string>;
+  senders: Set<string>;
+}
+
+/** All that a hand-over locks before the addresses, in one statement. */
+export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: LocksOfRound): Promise<HeldLocks> {
+  const { rows } = await sql<{ kind: "message" | "batch" | "sender"; id: string; state: string | null }>`
+    WITH mine AS (
+      SELECT m.message_id
+      FROM messaging.messages m
+      JOIN unnest(${claims.map((claim) => claim.messageId)}::uuid[], ${claims.map((claim) => claim.claimToken)}::uuid[])
+        AS given (message_id, claim_token) ON m.message_id = given.message_id AND m.claim_token = given.claim_token
+      WHERE m.org_id = ${ctx.orgId} AND m.state = 'claimed' AND m.lease_until > platform.current_time()
+      ORDER BY m.message_id
+      FOR UPDATE OF m),
+    shared_batches AS (
+      SELECT batch_id, state FROM messaging.batches
+      WHERE org_id = ${ctx.orgId} AND batch_id = ANY(${batchIds}::uuid[])
+      ORDER BY batch_id
+      FOR SHARE),
+    shared_queues AS (
+      SELECT sender_id FROM messaging.sender_queues
+      WHERE org_id = ${ctx.orgId} AND sender_id = ANY(${senderIds}::uuid[])
+      ORDER BY sender_id
+      FOR SHARE)
+    SELECT 'message' AS kind, message_id AS id, NULL AS state FROM mine
+    UNION ALL
+    SELECT 'batch', batch_id, state FROM shared_batches
+    UNION ALL
+    SELECT 'sender', sender_id, NULL FROM shared_queues`.execute(ctx.tx);
+  const idsOf = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id);
+  return {
+    own: new Set(idsOf("message")),
+    batchStates: new Map(rows.flatMap((row) => (row.kind === "batch" ? [[row.id, row.state ?? ""]] : []))),
+    senders: new Set(idsOf("sender")),
+  };
 }
 
 export interface PermittedMessage {

@@ -1,14 +1,15 @@
 import type { RefusalReason } from "../../../../contracts/consent.ts";
 import type { FinalReason } from "../../../../contracts/messaging.ts";
-import type { GateRequest, SendPermit } from "../../../../contracts/send-permit.ts";
+import type { GateAnswer, GateRequest, SendPermit } from "../../../../contracts/send-permit.ts";
 import type { FrequencyLimit } from "../../../../contracts/senders.ts";
 import type { Context } from "../../../platform/context.ts";
 import { passCrashPoint } from "../../../platform/crash-points.ts";
+import type { Platform } from "../../../platform/platform.ts";
 import { lockAndDecide } from "../../consent/index.ts";
 import { getSenderLimit } from "../../senders/index.ts";
 import { stopMessages } from "../messages.queries.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
-import { lockOwnClaims, markHandingOver, shareBatches } from "./hand-over.queries.ts";
+import { type HeldLocks, lockRound, markHandingOver } from "./hand-over.queries.ts";
 import { holdMessages } from "./hold.queries.ts";
 import { capOf } from "./limit.rules.ts";
 import {
@@ -32,8 +33,13 @@ export type HandOverAnswer =
   | { verdict: "stop"; reason: FinalReason }
   | { verdict: "give-back"; because: "lost" | "paused" | "limit" };
 
-/** Decides about messages that wait at the dot. What it answers `go` has been committed as handing over. */
-export type HandOverPort = (orgId: string, requests: HandOverRequest[]) => Promise<HandOverAnswer[]>;
+/**
+ * Decides about messages that wait at the dot. The product's port decides inside the transaction whose commit makes `go`
+ * true; another one exists in the benchmark alone.
+ */
+export type HandOverPort =
+  | { isCommitted: true; decide: (ctx: Context, requests: HandOverRequest[]) => Promise<HandOverAnswer[]> }
+  | { isCommitted: false; decide: (requests: HandOverRequest[]) => Promise<HandOverAnswer[]> };
 
 interface Round {
   ctx: Context;
@@ -47,10 +53,17 @@ interface Round {
  */
 export async function handOver(ctx: Context, requests: HandOverRequest[]): Promise<HandOverAnswer[]> {
   const round: Round = { ctx, requests, answers: new Map() };
-  await giveBackLost(round);
-  await giveBackHeld(round);
-  const limited = await giveBackOverLimit(round);
-  await askGate(round, limited);
+  const isAtOnce = canAskAtOnce(round);
+  // Begun together and answered in this order: only what depends on an answer waits for it.
+  const [locks, , answers] = await Promise.all([
+    giveBackLost(round),
+    isAtOnce ? insistOnNoLimits(round) : undefined,
+    isAtOnce ? lockAndDecide(ctx, requests.map(gateRequestOfOne)) : undefined,
+  ]);
+  giveBackHeld(round, locks.batchStates);
+  const limited = isAtOnce && locks.areAllThere ? new Set<string>() : await giveBackOverLimit(round);
+  const known = answers && new Map(answers.map((answer) => [answer.messageId, answer]));
+  await obeyGate(round, limited, known ?? (await askGate(round)));
   await passCrashPoint("hand-over.before-commit");
   return requests.map(
     ({ message }) => round.answers.get(message.messageId) ?? { verdict: "give-back", because: "lost" },
@@ -62,20 +75,33 @@ function remaining({ requests, answers }: Round): HandOverRequest[] {
   return requests.filter(({ message }) => !answers.has(message.messageId));
 }
 
-async function giveBackLost(round: Round): Promise<void> {
-  const own = await lockOwnClaims(
-    round.ctx,
-    round.requests.map(({ message }) => message),
+/** The gate writes events for some: those must be known to be ours before. A limit is counted before anything else. */
+function canAskAtOnce({ ctx, requests }: Round): boolean {
+  return (
+    requests.every(({ message }) => message.messageClass !== "consent-request" && message.basis === null) &&
+    !sendersOf(requests).some((senderId) => isKnownLimited(ctx, senderId))
   );
-  for (const { message } of round.requests) {
-    if (!own.has(message.messageId)) round.answers.set(message.messageId, { verdict: "give-back", because: "lost" });
-  }
 }
 
-async function giveBackHeld(round: Round): Promise<void> {
-  const batchIds = [...new Set(remaining(round).flatMap(({ message }) => message.batchId ?? []))].sort();
-  if (batchIds.length === 0) return;
-  const states = await shareBatches(round.ctx, batchIds);
+async function giveBackLost(round: Round): Promise<Pick<HeldLocks, "batchStates"> & { areAllThere: boolean }> {
+  const { ctx, requests } = round;
+  const senderIds = sendersOf(requests).filter((senderId) => !isKnownLimited(ctx, senderId));
+  const batchIds = [...new Set(requests.flatMap(({ message }) => message.batchId ?? []))].sort();
+  const locks = await lockRound(ctx, { claims: requests.map(({ message }) => message), batchIds, senderIds });
+  const missing = senderIds.filter((senderId) => !locks.senders.has(senderId));
+  for (const senderId of missing) await lockQueue(ctx, senderId, "share");
+  for (const { message } of requests) {
+    if (!locks.own.has(message.messageId))
+      round.answers.set(message.messageId, { verdict: "give-back", because: "lost" });
+  }
+  return { batchStates: locks.batchStates, areAllThere: missing.length === 0 };
+}
+
+function sendersOf(requests: HandOverRequest[]): string[] {
+  return [...new Set(requests.map(({ message }) => message.senderId))].sort();
+}
+
+function giveBackHeld(round: Round, states: Map<string, string>): void {
   for (const { message } of remaining(round)) {
     const state = message.batchId === null ? "running" : states.get(message.batchId);
     if (state === "paused") round.answers.set(message.messageId, { verdict: "give-back", because: "paused" });
@@ -87,8 +113,8 @@ async function giveBackHeld(round: Round): Promise<void> {
 /** Answers the senders whose hand-overs are counted: their rows stay locked until the commit. */
 async function giveBackOverLimit(round: Round): Promise<Set<string>> {
   const limited = new Set<string>();
-  for (const senderId of [...new Set(remaining(round).map(({ message }) => message.senderId))].sort()) {
-    const limit = await lockLimit(round.ctx, senderId);
+  for (const senderId of sendersOf(remaining(round))) {
+    const limit = await readLimit(round.ctx, senderId);
     if (limit === null) continue;
     limited.add(senderId);
     let used = await countInWindow(round.ctx, senderId, limit);
@@ -100,18 +126,39 @@ async function giveBackOverLimit(round: Round): Promise<Set<string>> {
   return limited;
 }
 
+/** Only tells which lock to begin with; whether there is a limit is read under it. */
+const knownLimited = new WeakMap<Platform, Set<string>>();
+
+function isKnownLimited({ platform }: Context, senderId: string): boolean {
+  return knownLimited.get(platform)?.has(senderId) ?? false;
+}
+
+async function insistOnNoLimits({ ctx, requests }: Round): Promise<void> {
+  for (const senderId of sendersOf(requests)) await insistOnNoLimit(ctx, senderId);
+}
+
 /**
- * A limit that is set at this moment is either seen here after the lock, or its first count waits for this transaction and
- * then counts it.
+ * Two that share a lock and both want it alone would wait for each other: where there is a limit, the transaction begins
+ * again with the other lock.
  */
-async function lockLimit(ctx: Context, senderId: string): Promise<FrequencyLimit | null> {
-  let limit = await getSenderLimit(ctx, senderId);
-  if (limit === null) {
-    await lockQueue(ctx, senderId, "share");
-    limit = await getSenderLimit(ctx, senderId);
+async function insistOnNoLimit(ctx: Context, senderId: string): Promise<void> {
+  if ((await getSenderLimit(ctx, senderId)) === null) return;
+  knownLimited.set(ctx.platform, (knownLimited.get(ctx.platform) ?? new Set()).add(senderId));
+  throw Object.assign(new Error("the sender has a limit now"), { code: "40001" });
+}
+
+/**
+ * Under the lock: a limit that is set at this moment is either seen here, or its first count waits for this transaction
+ * and then counts it.
+ */
+async function readLimit(ctx: Context, senderId: string): Promise<FrequencyLimit | null> {
+  if (!isKnownLimited(ctx, senderId)) {
+    await insistOnNoLimit(ctx, senderId);
+    return null;
   }
-  if (limit === null) return null;
   await lockQueue(ctx, senderId, "update");
+  const limit = await getSenderLimit(ctx, senderId);
+  if (limit === null) return null;
   if (!(await isWindowCounted(ctx, senderId, limit))) await countFromHistory(ctx, senderId, limit);
   return limit;
 }
@@ -122,34 +169,45 @@ async function lockQueue(ctx: Context, senderId: string, mode: "share" | "update
   await lockSenderQueue(ctx, senderId, mode);
 }
 
-async function askGate(round: Round, limited: Set<string>): Promise<void> {
-  const asked = remaining(round);
-  const answers = await lockAndDecide(
-    round.ctx,
-    asked.map(({ message }) => gateRequestOf(message)),
-  );
-  const permitted: { request: HandOverRequest; permit: SendPermit }[] = [];
-  const refused: { messageId: string; reason: RefusalReason | "messaging.cancelled" }[] = cancelled(round);
-  const held: { messageId: string; notBefore: Date }[] = [];
-  for (const [index, answer] of answers.entries()) {
-    const request = asked[index];
-    if (!request) continue;
-    if ("permit" in answer) permitted.push({ request, permit: answer.permit });
-    else if (answer.notBefore) {
-      held.push({ messageId: answer.messageId, notBefore: answer.notBefore });
-      round.answers.set(answer.messageId, { verdict: "give-back", because: "lost" });
-    } else {
-      refused.push({ messageId: answer.messageId, reason: answer.refusal });
-      round.answers.set(answer.messageId, { verdict: "stop", reason: answer.refusal });
-    }
-  }
-  if (refused.length > 0) await stopMessages(round.ctx, refused);
-  if (held.length > 0) await holdMessages(round.ctx, held);
+async function askGate(round: Round): Promise<Map<string, GateAnswer>> {
+  const answers = await lockAndDecide(round.ctx, remaining(round).map(gateRequestOfOne));
+  return new Map(answers.map((answer) => [answer.messageId, answer]));
+}
+
+async function obeyGate(round: Round, limited: Set<string>, said: Map<string, GateAnswer>): Promise<void> {
+  const { ctx, answers } = round;
+  const stopped: { messageId: string; reason: RefusalReason | "messaging.cancelled" }[] = cancelled(round);
+  const { permitted, held, refused } = sortByAnswer(remaining(round), said);
+  for (const { messageId } of held) answers.set(messageId, { verdict: "give-back", because: "lost" });
+  for (const { messageId, reason } of refused) answers.set(messageId, { verdict: "stop", reason });
+  stopped.push(...refused);
+  if (stopped.length > 0) await stopMessages(ctx, stopped);
+  if (held.length > 0) await holdMessages(ctx, held);
   await markPermitted(round, permitted);
   for (const senderId of limited) {
     const count = permitted.filter(({ request }) => request.message.senderId === senderId).length;
-    if (count > 0) await takeSlots(round.ctx, senderId, count);
+    if (count > 0) await takeSlots(ctx, senderId, count);
   }
+}
+
+function sortByAnswer(asked: HandOverRequest[], said: Map<string, GateAnswer>) {
+  const permitted: Permitted[] = [];
+  const held: { messageId: string; notBefore: Date }[] = [];
+  const refused: { messageId: string; reason: RefusalReason }[] = [];
+  for (const request of asked) {
+    const { messageId } = request.message;
+    const answer = said.get(messageId);
+    if (!answer) throw new Error("a request without an answer of the gate");
+    if ("permit" in answer) permitted.push({ request, permit: answer.permit });
+    else if (answer.notBefore) held.push({ messageId, notBefore: answer.notBefore });
+    else refused.push({ messageId, reason: answer.refusal });
+  }
+  return { permitted, held, refused };
+}
+
+interface Permitted {
+  request: HandOverRequest;
+  permit: SendPermit;
 }
 
 function cancelled({ answers }: Round): { messageId: string; reason: "messaging.cancelled" }[] {
@@ -158,10 +216,7 @@ function cancelled({ answers }: Round): { messageId: string; reason: "messaging.
   );
 }
 
-async function markPermitted(
-  round: Round,
-  permitted: { request: HandOverRequest; permit: SendPermit }[],
-): Promise<void> {
+async function markPermitted(round: Round, permitted: Permitted[]): Promise<void> {
   if (permitted.length === 0) return;
   const times = await markHandingOver(
     round.ctx,
@@ -180,7 +235,13 @@ async function markPermitted(
   }
 }
 
+function gateRequestOfOne({ message }: HandOverRequest): GateRequest {
+  return gateRequestOf(message);
+}
+
 export function gateRequestOf(message: ClaimedMessage): GateRequest {
-  const { messageId, addressId, contactId, messageClass, typeId, basis } = message;
-  return { messageId, addressId, contactId, messageClass, typeId, ...(basis === null ? {} : { basis }) };
+  const { messageId, addressId, contactId, messageClass, typeId, basis, senderId } = message;
+  // A declaration is for one sender: a message that was moved to another one stands on consent again (X1).
+  const holds = basis !== null && (basis.kind !== "own-sender-declaration" || basis.senderId === senderId);
+  return { messageId, addressId, contactId, messageClass, typeId, ...(holds ? { basis } : {}) };
 }

@@ -163,6 +163,8 @@ async function serve(dispatcher: Dispatcher, { orgId, line, lanes, failures }: S
     lanes,
     failures,
     buffer: [],
+    ahead: { wanted: line.connections * 2, filledAt: Number.NEGATIVE_INFINITY },
+    toCheck: 0,
     // After so many failures one message probes; the others follow when it got through.
     mostConnections: failures >= failuresUntilBreaker ? 1 : line.connections,
     connections: 0,

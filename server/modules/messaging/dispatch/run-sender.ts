@@ -1,17 +1,10 @@
-import type { ChannelConnection, NotSent } from "../../../channels/channel.ts";
-import { passCrashPoint } from "../../../platform/crash-points.ts";
-import { resolveSenderConnection, type SenderConnection } from "../../senders/index.ts";
+import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
-import { giveBack } from "./claim.ts";
-import { claimFromLanes, hasUrgentLane, type LaneWork } from "./claim-from-lanes.ts";
-import { type DeliveryNews, deliver, end } from "./deliver.ts";
+import { giveBackBuffer } from "./claim-ahead.ts";
+import type { LaneWork } from "./claim-from-lanes.ts";
 import { type Dispatcher, insist } from "./dispatcher.ts";
 import { freeConnectionSlot, takeConnectionSlot } from "./sender-queue.queries.ts";
-import { noteVerdict } from "./sender-rest.ts";
-
-const mostMessagesPerConnection = 100;
-/** A sender that has been served so many messages on a connection lets others have it, if any wait. */
-const turnLength = 50;
+import { serveMessages } from "./serve-messages.ts";
 
 /** The work of one sender in this process, as long as there is some. */
 export interface SenderRun {
@@ -21,6 +14,10 @@ export interface SenderRun {
   lanes: Map<string, LaneWork>;
   /** Claimed and not begun, the most urgent first. */
   buffer: ClaimedMessage[];
+  /** How many to claim ahead, by how fast they leave. */
+  ahead: { wanted: number; filledAt: number };
+  /** The next so many are asked about before they are claimed: some were refused at the dot lately. */
+  toCheck: number;
   mostConnections: number;
   connections: number;
   /** Connections that look for a message at this moment. */
@@ -59,41 +56,9 @@ function startConnection(run: SenderRun): void {
     });
 }
 
-function isOver(run: SenderRun): boolean {
-  return run.isResting || run.isCrowdedOut || run.dispatcher.isStopping();
-}
-
 function wantsConnection(run: SenderRun): boolean {
-  return !isOver(run) && run.buffer.length > run.idle && run.connections < run.mostConnections;
-}
-
-/** Up to twice the connections ahead: a claimed message is safe to give back, but nobody else can send it meanwhile. */
-async function fill(run: SenderRun): Promise<void> {
-  run.filling ??= claimMore(run).finally(() => {
-    run.filling = undefined;
-  });
-  await run.filling;
-}
-
-async function claimMore(run: SenderRun): Promise<void> {
-  if (isOver(run)) return;
-  const claimed = await claimFromLanes(run, run.mostConnections * 2 - run.buffer.length);
-  if (claimed.length === 0) return;
-  await passCrashPoint("claim.after-commit");
-  run.buffer.push(...claimed);
-  run.buffer.sort((left, right) => urgency(run, left) - urgency(run, right));
-  while (wantsConnection(run)) startConnection(run);
-}
-
-function urgency(run: SenderRun, message: ClaimedMessage): number {
-  return run.lanes.get(message.lane)?.priority ?? 9;
-}
-
-async function take(run: SenderRun): Promise<ClaimedMessage | undefined> {
-  if (isOver(run)) return undefined;
-  if (run.buffer.length === 0 || hasUrgentLane(run)) await fill(run);
-  else if (run.buffer.length < run.mostConnections) void fill(run).catch(() => undefined);
-  return isOver(run) ? undefined : run.buffer.shift();
+  const isOver = run.isResting || run.isCrowdedOut || run.dispatcher.isStopping();
+  return !isOver && run.buffer.length > run.idle && run.connections < run.mostConnections;
 }
 
 async function serveConnection(run: SenderRun): Promise<void> {
@@ -102,86 +67,15 @@ async function serveConnection(run: SenderRun): Promise<void> {
     const slot = await takeSlot(run);
     if (slot === undefined) return;
     try {
-      await serveMessages(run);
+      await serveMessages(run, () => {
+        while (wantsConnection(run)) startConnection(run);
+      });
     } finally {
       await freeSlot(run, slot);
     }
   } finally {
     release();
   }
-}
-
-async function serveMessages(run: SenderRun): Promise<void> {
-  const held: { connection?: ChannelConnection } = {};
-  try {
-    for (let served = 0; served < turnLength || !run.dispatcher.isAwaited(); served++) {
-      const message = await take(run);
-      if (!message || !(await serveNext(run, held, message))) return;
-    }
-  } finally {
-    await held.connection?.close();
-  }
-}
-
-/** False when no connection can be had. */
-async function serveNext(
-  run: SenderRun,
-  held: { connection?: ChannelConnection },
-  message: ClaimedMessage,
-): Promise<boolean> {
-  const opened = held.connection?.isOpen ? { connection: held.connection } : await open(run);
-  if ("ended" in opened) {
-    await failToOpen(run, message, opened.ended);
-    return false;
-  }
-  held.connection = opened.connection;
-  await serveMessage(run, opened.connection, message);
-  if (opened.connection.begunCount >= mostMessagesPerConnection) await opened.connection.close();
-  return true;
-}
-
-async function serveMessage(run: SenderRun, connection: ChannelConnection, message: ClaimedMessage): Promise<void> {
-  run.idle--;
-  try {
-    await learn(run, message, await deliver(run.dispatcher, connection, { orgId: run.orgId, message, line: run.line }));
-  } finally {
-    run.idle++;
-  }
-}
-
-async function failToOpen(run: SenderRun, message: ClaimedMessage, outcome: NotSent): Promise<void> {
-  const delivery = { orgId: run.orgId, message, line: run.line };
-  await learn(run, message, await end(run.dispatcher, { delivery, outcome, handedOverAt: null }));
-}
-
-async function open(run: SenderRun): Promise<{ connection: ChannelConnection } | { ended: NotSent }> {
-  const resolved = await resolveSenderConnection(run.dispatcher.platform, run.line);
-  return "ended" in resolved ? { ended: resolved.ended } : run.dispatcher.channel.open(resolved.settings);
-}
-
-/** Good news is written down only after bad news, so that a healthy sender costs nothing. */
-async function learn(run: SenderRun, message: ClaimedMessage, news: DeliveryNews): Promise<void> {
-  const lane = run.lanes.get(message.lane);
-  if (news.held && lane) {
-    lane.isEmpty = true;
-    await giveBackBuffer(run, message.lane);
-  }
-  const { verdict, outcome } = news;
-  if (outcome === null || verdict === "unknown" || (verdict === "works" && run.failures === 0)) return;
-  const rests = await insist(run.dispatcher.platform, () =>
-    run.dispatcher.inOrganisation(run.orgId, (ctx) =>
-      noteVerdict(ctx, { senderId: run.line.senderId, verdict, outcome }),
-    ),
-  );
-  run.failures = verdict === "works" ? 0 : run.failures + 1;
-  if (rests) run.isResting = true;
-}
-
-async function giveBackBuffer(run: SenderRun, lane?: string): Promise<void> {
-  const given = run.buffer.filter((message) => lane === undefined || message.lane === lane);
-  run.buffer = run.buffer.filter((message) => !given.includes(message));
-  if (given.length === 0) return;
-  await insist(run.dispatcher.platform, () => run.dispatcher.inOrganisation(run.orgId, (ctx) => giveBack(ctx, given)));
 }
 
 async function takeSlot(run: SenderRun): Promise<{ slot: number; workerId: string } | undefined> {

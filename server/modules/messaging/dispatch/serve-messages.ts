@@ -1,0 +1,143 @@
+import type { ChannelConnection, NotSent } from "../../../channels/channel.ts";
+import { resolveSenderConnection } from "../../senders/index.ts";
+import type { ClaimedMessage } from "./claim.queries.ts";
+import { giveBackBuffer, take, takeReady } from "./claim-ahead.ts";
+import { type DeliveryNews, deliver, end, type PreparedDelivery, prepare } from "./deliver.ts";
+import { insist } from "./dispatcher.ts";
+import type { SenderRun } from "./run-sender.ts";
+import { noteVerdict } from "./sender-rest.ts";
+
+const mostMessagesPerConnection = 100;
+/** A sender that has been served so many messages on a connection lets others have it, if any wait. */
+const turnLength = 50;
+/** After a refusal at the dot, which costs the connection, so many are asked about as they are claimed. */
+const checkAfterRefusal = 500;
+
+/** What one connection has in its hands. */
+interface Hands {
+  run: SenderRun;
+  onClaimed: () => void;
+  served: number;
+  connection: ChannelConnection | undefined;
+  /** Made ready while the message before it waits for its permit. */
+  next:
+    | { message: ClaimedMessage; preparing: Promise<PreparedDelivery | undefined>; ready?: PreparedDelivery }
+    | undefined;
+  closed: Promise<void>;
+}
+
+/** One message after another over one connection, as long as there are any. */
+export async function serveMessages(run: SenderRun, onClaimed: () => void): Promise<void> {
+  const hands: Hands = { run, onClaimed, served: 0, connection: undefined, next: undefined, closed: Promise.resolve() };
+  try {
+    while (mayGoOn(hands)) {
+      const preparing = await takeNext(hands);
+      if (preparing === undefined) return;
+      const delivery = await preparing;
+      hands.served++;
+      if (delivery && !(await serve(hands, delivery))) return;
+    }
+  } finally {
+    if (hands.next) run.buffer.unshift(hands.next.message);
+    await hands.connection?.close();
+    await hands.closed;
+  }
+}
+
+function mayGoOn({ served, run }: Hands): boolean {
+  return served < turnLength || !run.dispatcher.isAwaited();
+}
+
+async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefined> | undefined> {
+  const { run, next } = hands;
+  if (run.isResting || run.dispatcher.isStopping()) return undefined;
+  hands.next = undefined;
+  if (next) return next.preparing;
+  const message = await take(run, hands.onClaimed);
+  return message && prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
+}
+
+function prepareNext(hands: Hands): void {
+  const { run, connection } = hands;
+  const isLastOne = (connection?.begunCount ?? 0) >= mostMessagesPerConnection || !mayGoOn(hands);
+  if (isLastOne || hands.next) return;
+  const message = takeReady(run, hands.onClaimed);
+  if (!message) return;
+  const preparing = prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
+  const next: Hands["next"] = { message, preparing };
+  hands.next = next;
+  void preparing.then((delivery) => {
+    if (delivery) next.ready = delivery;
+  });
+}
+
+/** False when no connection can be had. */
+async function serve(hands: Hands, delivery: PreparedDelivery): Promise<boolean> {
+  const { run } = hands;
+  run.idle--;
+  try {
+    const opened = hands.connection?.isOpen ? { connection: hands.connection } : await open(run);
+    if ("ended" in opened) {
+      await learn(hands, delivery, end(run.dispatcher, { delivery, outcome: opened.ended, handedOverAt: null }));
+      return false;
+    }
+    const { connection } = opened;
+    hands.connection = connection;
+    const lane = { connection, prepareNext: () => prepareNext(hands), next: () => hands.next?.ready?.outgoing };
+    await learn(hands, delivery, await deliver(run.dispatcher, lane, delivery));
+    if (connection.begunCount >= mostMessagesPerConnection) await connection.close();
+    return true;
+  } finally {
+    run.idle++;
+  }
+}
+
+async function open(run: SenderRun): Promise<{ connection: ChannelConnection } | { ended: NotSent }> {
+  const resolved = await resolveSenderConnection(run.dispatcher.platform, run.line);
+  return "ended" in resolved ? { ended: resolved.ended } : run.dispatcher.channel.open(resolved.settings);
+}
+
+/** Good news is written down only after bad news, so that a healthy sender costs nothing. */
+async function learn(hands: Hands, { message }: PreparedDelivery, news: DeliveryNews): Promise<void> {
+  const { run } = hands;
+  await keepTrack(hands, news);
+  if (news.isRefused) await checkFromNowOn(run);
+  if (news.held) await holdLane(hands, message.lane);
+  const { verdict, outcome } = news;
+  if (outcome === null || verdict === "unknown" || (verdict === "works" && run.failures === 0)) return;
+  const rests = await insist(run.dispatcher.platform, () =>
+    run.dispatcher.inOrganisation(run.orgId, (ctx) =>
+      noteVerdict(ctx, { senderId: run.line.senderId, verdict, outcome }),
+    ),
+  );
+  run.failures = verdict === "works" ? 0 : run.failures + 1;
+  if (rests) run.isResting = true;
+}
+
+/** Where one was refused there may be more: those that are claimed already are claimed again, and asked about. */
+async function checkFromNowOn(run: SenderRun): Promise<void> {
+  const isNew = run.toCheck === 0;
+  run.toCheck = checkAfterRefusal;
+  if (!isNew) return;
+  await giveBackBuffer(run);
+  for (const lane of run.lanes.values()) lane.isEmpty = false;
+}
+
+/** Never more than one end that is not yet written down; only an accepted message's comes with the next hand-over. */
+async function keepTrack(hands: Hands, { closed, outcome }: DeliveryNews): Promise<void> {
+  await hands.closed;
+  hands.closed = closed;
+  if (outcome?.outcome !== "accepted") await closed;
+}
+
+async function holdLane(hands: Hands, name: string): Promise<void> {
+  const { run, next } = hands;
+  const lane = run.lanes.get(name);
+  if (!lane) return;
+  lane.isEmpty = true;
+  if (next?.message.lane === name) {
+    hands.next = undefined;
+    run.buffer.push(next.message);
+  }
+  await giveBackBuffer(run, name);
+}

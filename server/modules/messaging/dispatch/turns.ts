@@ -1,0 +1,108 @@
+import type { Context } from "../../../platform/context.ts";
+import { closeAttempts, type EndedAttempt } from "./close.ts";
+import { groupRequests } from "./group-requests.ts";
+import type { HandOverAnswer, HandOverPort, HandOverRequest } from "./hand-over.ts";
+
+/** When the commit before the dot came back, by both clocks: a sleep shows in at least one of them. */
+export interface CommitTime {
+  monotonicMs: number;
+  wallMs: number;
+}
+
+export type CommittedAnswer = { answer: HandOverAnswer; committedAt: CommitTime };
+
+export interface Turns {
+  handOver: (request: HandOverRequest) => Promise<CommittedAnswer>;
+  /** True when it was still ours to close. */
+  close: (ended: EndedAttempt) => Promise<boolean>;
+}
+
+export interface TurnParts {
+  port: HandOverPort;
+  inTransaction: <Result>(work: (ctx: Context) => Promise<Result>) => Promise<Result>;
+  /** Messages that are on a connection now: so many may come to their dot soon. */
+  underWay: () => number;
+}
+
+const waitMs = 3;
+const mostAtOnce = 400;
+
+/** How large a part of those under way is worth waiting for. */
+const enough = 0.8;
+
+type Item = { kind: "hand-over"; request: HandOverRequest } | { kind: "close"; ended: EndedAttempt };
+type ItemAnswer = { committed: CommittedAnswer } | { wasOurs: boolean };
+
+/**
+ * What one organisation's connections wait for, in shared transactions: a connection's accepted message is closed in the
+ * same commit that hands its next one over, so that a worker's death leaves one message per connection in doubt, not two.
+ */
+export function makeTurns(parts: TurnParts): Turns {
+  const turn = groupRequests<Item, ItemAnswer>({
+    waitMs,
+    mostAtOnce,
+    isComplete: (items) => items.filter(isHandOver).length >= Math.max(1, parts.underWay() * enough),
+    run: (items) => takeTurn(parts, items),
+  });
+  const closeAlone = groupRequests<EndedAttempt, boolean>({
+    waitMs,
+    mostAtOnce,
+    run: (ended) => parts.inTransaction((ctx) => closeAttempts(ctx, ended)),
+  });
+  return {
+    handOver: async (request) => {
+      const answer = await turn({ kind: "hand-over", request });
+      if (!("committed" in answer)) throw new Error("a hand-over without an answer");
+      return answer.committed;
+    },
+    close: async (ended) => {
+      if (!isPlain(ended)) return closeAlone(ended);
+      // A turn may fail because of somebody else's message: the way alone is always there.
+      const answer = await turn({ kind: "close", ended }).catch(() => undefined);
+      return answer && "wasOurs" in answer ? answer.wasOurs : closeAlone(ended);
+    },
+  };
+}
+
+/** It changes one row and locks nothing else; what wakes lanes or blocks addresses would lock in another order. */
+function isPlain({ next }: EndedAttempt): boolean {
+  return next.kind === "accepted" || next.kind === "uncertain";
+}
+
+function isHandOver(item: Item): item is Extract<Item, { kind: "hand-over" }> {
+  return item.kind === "hand-over";
+}
+
+async function takeTurn(parts: TurnParts, items: Item[]): Promise<ItemAnswer[]> {
+  const ended = items.flatMap((item) => (item.kind === "close" ? [item.ended] : []));
+  const requests = items.filter(isHandOver).map(({ request }) => request);
+  const { closed, answers } = await commitTurn(parts, ended, requests);
+  const committedAt = { monotonicMs: performance.now(), wallMs: Date.now() };
+  const [nextClosed, nextAnswer] = [closed.values(), answers.values()];
+  return items.map((item) => {
+    if (item.kind === "close") return { wasOurs: nextClosed.next().value ?? false };
+    const answer = nextAnswer.next().value ?? { verdict: "give-back", because: "lost" };
+    return { committed: { answer, committedAt } };
+  });
+}
+
+interface Turn {
+  closed: boolean[];
+  answers: HandOverAnswer[];
+}
+
+async function commitTurn(
+  { port, inTransaction }: TurnParts,
+  ended: EndedAttempt[],
+  requests: HandOverRequest[],
+): Promise<Turn> {
+  const close = async (ctx: Context) => (ended.length > 0 ? closeAttempts(ctx, ended) : []);
+  if (port.isCommitted && requests.length > 0) {
+    return inTransaction(async (ctx) => {
+      const [closed, answers] = await Promise.all([close(ctx), port.decide(ctx, requests)]);
+      return { closed, answers };
+    });
+  }
+  const closed = ended.length > 0 ? await inTransaction(close) : [];
+  return { closed, answers: port.isCommitted ? [] : await port.decide(requests) };
+}
