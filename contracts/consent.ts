@@ -191,6 +191,8 @@ export const answeredFromPage = defineEvent(
   }),
 );
 
+/** Proof is declared to be kept elsewhere for this sender (D11); senders refuses one that is not the organisation's own. */
+export const ownProofDeclared = defineEvent("consent.own-proof-declared", z.object({ senderId: z.uuid() }));
 /** A person asked for the link to their own page; notices mails it to the address itself (class security). */
 export const areaLinkAsked = defineEvent(
   "consent.area-link-asked",

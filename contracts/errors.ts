@@ -114,6 +114,7 @@ export const errorStatuses = {
   "templates.nothing-to-read": 422,
   "templates.too-long": 422,
   // senders
+  "senders.shared": 409,
   "senders.not-found": 404,
   "senders.area-taken": 409,
   "senders.unencrypted-not-allowed": 422,

@@ -7,6 +7,8 @@ export interface AudienceQuestion {
   kind: CampaignKind;
   typeId: string;
   filter: AudienceFilter;
+  /** Only one for which proof is declared to be kept elsewhere (D11). */
+  declaredSenderId?: string | null;
 }
 
 /**
@@ -18,6 +20,7 @@ export function findAudience(ctx: Context, question: AudienceQuestion): RawBuild
     audience: "a",
     typeId: question.typeId,
     messageClass: question.kind === "mailing" ? "marketing" : "consent-request",
+    declaredSenderId: question.declaredSenderId ?? null,
   });
   return sql`
     WITH a AS (

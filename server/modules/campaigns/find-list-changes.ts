@@ -2,6 +2,7 @@ import type { ListChanges, SummaryGroup } from "../../../contracts/campaigns.ts"
 import type { Context } from "../../platform/context.ts";
 import { findAudience } from "./audience.queries.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
+import { findDeclaredSender } from "./find-declared-sender.ts";
 import { groupOf } from "./list-summary.rules.ts";
 import { type ChangeRow, countListChanges } from "./recipients.queries.ts";
 
@@ -9,7 +10,8 @@ import { type ChangeRow, countListChanges } from "./recipients.queries.ts";
 export async function findListChanges(ctx: Context, row: CampaignRow): Promise<ListChanges> {
   if (row.validatedAt === null || row.state === "launched")
     return { validated: 0, stillAllowed: 0, lost: [], gained: 0, arrived: 0 };
-  const changes = await countListChanges(ctx, row.campaignId, findAudience(ctx, row));
+  const question = { ...row, declaredSenderId: await findDeclaredSender(ctx, row) };
+  const changes = await countListChanges(ctx, row.campaignId, findAudience(ctx, question));
   const inList = changes.filter((change) => change.isInList);
   const wereAllowed = inList.filter((change) => change.wasReason === null);
   return {

@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { recordAudit } from "../audit/index.ts";
+import { findDeclaredBasis } from "../consent/index.ts";
 import { createBatch, queueMessagesForAudience } from "../messaging/index.ts";
 import { chooseSender } from "../senders/index.ts";
 import { actorName } from "./actor-name.rules.ts";
@@ -21,6 +22,7 @@ export async function sendToList(ctx: Context, row: CampaignRow): Promise<void> 
     contentVersionId,
     messageClass,
     typeId: row.typeId,
+    basis: row.kind === "mailing" ? await findDeclaredBasis(ctx, senderId) : undefined,
     dedupePrefix: `campaign:${row.campaignId}`,
     audience: allowedRecipients(ctx, row.campaignId),
   });

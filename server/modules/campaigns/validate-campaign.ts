@@ -5,6 +5,7 @@ import { actorName } from "./actor-name.rules.ts";
 import { findAudience } from "./audience.queries.ts";
 import { isEditable } from "./campaign-state.rules.ts";
 import { type CampaignRow, markValidated } from "./campaigns.queries.ts";
+import { findDeclaredSender } from "./find-declared-sender.ts";
 import { getCampaign } from "./get-campaign.ts";
 import { countReasons, deleteRecipients, insertRecipients } from "./recipients.queries.ts";
 import { takeCampaign } from "./take-campaign.ts";
@@ -14,7 +15,11 @@ export async function validateCampaign(ctx: Context, campaignId: string, version
   const row = await takeCampaign(ctx, campaignId, version);
   if (!isEditable(row.state) && row.state !== "overdue") throw refuse("campaigns.not-editable");
   await deleteRecipients(ctx, campaignId);
-  await insertRecipients(ctx, campaignId, findAudience(ctx, row));
+  await insertRecipients(
+    ctx,
+    campaignId,
+    findAudience(ctx, { ...row, declaredSenderId: await findDeclaredSender(ctx, row) }),
+  );
   await markValidated(ctx, campaignId, actorName(ctx.actor));
   const counts = await countReasons(ctx, campaignId);
   await recordAudit(ctx, {

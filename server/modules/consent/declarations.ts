@@ -1,6 +1,8 @@
+import { ownProofDeclared } from "../../../contracts/consent.ts";
 import type { Declaration } from "../../../contracts/consent-settings.ts";
 import type { Actor, Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
+import { publish } from "../../platform/events.ts";
 import { newId } from "../../platform/ids.ts";
 import { recordAudit } from "../audit/index.ts";
 import { getSettings } from "./get-settings.ts";
@@ -16,8 +18,8 @@ export async function listDeclarations(ctx: Context): Promise<Declaration[]> {
 }
 
 /**
- * D11: for this sender of the organisation's own, proof of consent is kept elsewhere. That the sender is not the platform's
- * is for messaging and campaigns to check, which know senders: they offer this basis for no other.
+ * D11: for this sender of the organisation's own, proof of consent is kept elsewhere. Whoever knows senders hears of it in
+ * this transaction and refuses one of somebody else, and the shared one (X1).
  */
 export async function declareOwnProof(
   ctx: Context,
@@ -28,6 +30,7 @@ export async function declareOwnProof(
     throw refuse("consent.sender-declared", { field: "senderId" });
   }
   const declarationId = newId();
+  await publish(ctx, ownProofDeclared, { senderId: input.senderId });
   await insertDeclaration(ctx, { declarationId, ...input, declaredBy: nameOf(ctx.actor) });
   await recordAudit(ctx, {
     action: "consent.own-proof-declared",

@@ -1,4 +1,5 @@
 export { addType } from "./add-type.ts";
+export { checkCall } from "./calls/check-call.ts";
 export { changeSettings } from "./change-settings.ts";
 export { changeType } from "./change-type.ts";
 export { checkBeforeContact } from "./check-before-contact.ts";
@@ -6,6 +7,7 @@ export { addReason } from "./contact-reasons.ts";
 export { type Advice, decide } from "./decide.ts";
 export { getConsentEvent } from "./evidence/get-consent-event.ts";
 export { isHeldByGap } from "./evidence/is-held-by-gap.ts";
+export { findDeclaredBasis } from "./find-declared-basis.ts";
 export { getCurrentWording } from "./get-current-wording.ts";
 export { getMainMailingType } from "./get-main-mailing-type.ts";
 export { getSettings } from "./get-settings.ts";

@@ -19,6 +19,21 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+async function ownSender(): Promise<string> {
+  const answer = await administrator.request("POST", "/senders", {
+    body: {
+      displayName: "Maison",
+      fromAddress: "maison@example.org",
+      userName: "maison",
+      host: "mail.example.org",
+      port: 587,
+      encryption: "starttls",
+    },
+    headers: once(),
+  });
+  return answer.body.senderId;
+}
+
 const once = () => ({ "idempotency-key": newId() });
 const grant = (typeId = types.newsletter) => ({
   typeId,
@@ -127,11 +142,17 @@ describe("the switches and reasons", () => {
 
   test("the check of mailing lists is off only while a declaration for a sender stands (D11)", async () => {
     expect((await change({ isMailingListChecked: false })).body.code).toBe("consent.declaration-needed");
-    const senderId = newId();
-    const { body: declared } = await administrator.request("POST", "/consent-declarations", {
-      body: { senderId, statement: "Signed forms are kept in the archive, folder C." },
-      headers: once(),
-    });
+    const declare = (senderId: string) =>
+      administrator.request("POST", "/consent-declarations", {
+        body: { senderId, statement: "Signed forms are kept in the archive, folder C." },
+        headers: once(),
+      });
+    const senders = (await administrator.request("GET", "/senders")).body.items;
+    const shared = senders.find((one: { kind: string }) => one.kind === "platform").senderId;
+    expect((await declare(shared)).body).toMatchObject({ code: "senders.shared", field: "senderId" });
+    expect((await declare(newId())).body.code).toBe("senders.not-found");
+    const senderId = await ownSender();
+    const { body: declared } = await declare(senderId);
     expect((await change({ isMailingListChecked: false })).status).toBe(200);
     const { addressId, contactId } = await newPerson(app, org);
     const said = await newPerson(app, org);

@@ -60,7 +60,7 @@ export type Audience = RawBuilder<unknown>;
 
 export type CommonOfAudience = Omit<
   NewMessage,
-  "messageId" | "contactId" | "addressId" | "recipientAddress" | "recipientName" | "dedupeKey" | "resendOf" | "basis"
+  "messageId" | "contactId" | "addressId" | "recipientAddress" | "recipientName" | "dedupeKey" | "resendOf"
 > & { dedupePrefix: string };
 
 /**
@@ -75,15 +75,15 @@ export async function insertMessagesForAudience(
   const insert = sql`
     INSERT INTO messaging.messages (
       org_id, message_id, state, message_class, lane, origin, is_automatic, batch_id, sender_id, contact_id, address_id,
-      recipient_address, recipient_name, recipient_key, content_version_id, merge_values, type_id, dedupe_key, queued_by,
-      not_before)
+      recipient_address, recipient_name, recipient_key, content_version_id, merge_values, type_id, basis, dedupe_key,
+      queued_by, not_before)
     SELECT
       ${ctx.orgId}::uuid, platform.uuid_v7(), 'queued', ${common.messageClass}, ${common.lane}, ${common.origin},
       ${common.isAutomatic}::boolean, ${common.batchId}::uuid, ${common.senderId}::uuid, audience.contact_id,
       audience.address_id, address_book.value, contact_directory.display_name,
       messaging.fold_text(contact_directory.display_name), ${common.contentVersionId}::uuid,
       ${JSON.stringify(common.mergeValues)}::jsonb || audience.merge_values || jsonb_build_object('email', address_book.value),
-      ${common.typeId}::uuid, ${common.dedupePrefix}::text || ':' || audience.address_id, ${common.queuedBy},
+      ${common.typeId}::uuid, ${common.basis ? JSON.stringify(common.basis) : null}::jsonb, ${common.dedupePrefix}::text || ':' || audience.address_id, ${common.queuedBy},
       coalesce(${common.notBefore}::timestamptz, platform.current_time())
     FROM (${audience}) audience
     JOIN contacts.address_book

@@ -1,4 +1,4 @@
-import type { MessageClass } from "../../../contracts/consent.ts";
+import type { Basis, MessageClass } from "../../../contracts/consent.ts";
 import type { Context } from "../../platform/context.ts";
 import { actorName } from "./actor-name.rules.ts";
 import { setBatchSender } from "./batches.queries.ts";
@@ -13,6 +13,8 @@ export interface AudienceInput {
   contentVersionId: string;
   messageClass: Extract<MessageClass, "marketing" | "consent-request" | "service">;
   typeId: string | null;
+  /** What stands in for a consent on every message of it (D11). */
+  basis?: Basis | undefined;
   /** Of the cause: queueing the same launch twice adds nothing. */
   dedupePrefix?: string;
   /** `SELECT address_id, contact_id, merge_values` from the caller's own tables. */
@@ -34,6 +36,7 @@ export async function queueMessagesForAudience(ctx: Context, input: AudienceInpu
     contentVersionId,
     mergeValues: await resolveMessageValues(ctx, { contentVersionId, typeId }),
     typeId,
+    basis: input.basis ?? null,
     dedupePrefix: input.dedupePrefix ?? `batch:${batchId}`,
     queuedBy: actorName(ctx.actor),
     notBefore: null,

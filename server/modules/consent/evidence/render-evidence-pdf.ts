@@ -3,6 +3,7 @@ import PDFDocument from "pdfkit";
 import type { Language } from "../../../../contracts/languages.ts";
 import { phrase } from "../../../platform/phrases.ts";
 import type { EventLine } from "../ledger-export.rules.ts";
+import { localDate, startOfLocalDate } from "../validity.rules.ts";
 import type { RecordedType } from "./consent-records.rules.ts";
 import { keyFingerprint } from "./key-fingerprint.ts";
 import type { EvidenceForPrint } from "./make-evidence.ts";
@@ -96,7 +97,7 @@ function printBlocks(print: Print): void {
 function printEvent({ pdf, pack, say }: Print, { seq, record, beside }: EventLine): void {
   const word = (key: string) => phrase(pack.language, `consent:${key}`);
   pdf.moveDown(0.45).font("bold").fontSize(9.5).fillColor(ink);
-  pdf.text(`${timeOf(pack, record.occurredAt)} · ${word(`events.${record.kind}`)}`);
+  pdf.text(`${dayOrTimeOf(pack, record.occurredAt)} · ${word(`events.${record.kind}`)}`);
   const by = beside?.actorName
     ? `${word(`actors.${record.actor}`)} (${beside.actorName})`
     : word(`actors.${record.actor}`);
@@ -139,6 +140,14 @@ function printProof({ pdf, pack, say }: Print): void {
   pdf.text(`${say("key")} ${keyFingerprint(evidence.publicKeyPem)}`);
   pdf.text(`${say("pack")} ${evidence.packId}`);
   pdf.moveDown(0.3).font("text").fontSize(8.5).fillColor(faint).text(say("how"));
+}
+
+/** What staff entered has a day and no time of day. */
+function dayOrTimeOf(pack: EvidenceForPrint, time: string): string {
+  const { language, timeZone } = pack;
+  const moment = new Date(time);
+  if (startOfLocalDate(localDate(moment, timeZone), timeZone).getTime() !== moment.getTime()) return timeOf(pack, time);
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(moment);
 }
 
 function timeOf({ language, timeZone }: EvidenceForPrint, time: string): string {
