@@ -16,6 +16,7 @@ export async function runFaults(options: FaultOptions): Promise<boolean> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "placet-faults-"));
   // With its usual durability: what was acknowledged must be there after a kill.
   const databases = await startTestDatabases(folder, ["max_wal_size=2GB"]);
+  stopOnSignal(databases.stop);
   const rows: FaultRow[] = [];
   try {
     for (let seed = options.seed; seed === options.seed || isTimeLeft(options, startedAt); seed++) {
@@ -32,6 +33,15 @@ export async function runFaults(options: FaultOptions): Promise<boolean> {
   const { problems } = totalOf(rows);
   say(problems.length === 0 ? `all passed, in ${seconds} s` : `${problems.length} problems, in ${seconds} s`);
   return problems.length === 0;
+}
+
+function stopOnSignal(stopDatabase: () => void): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stopDatabase();
+      process.exit(130);
+    });
+  }
 }
 
 function isWanted({ name, ids }: Scenario, only: string[]): boolean {

@@ -22,6 +22,7 @@ export async function startSinkProcess(
     stdio: ["pipe", "pipe", "inherit"],
     detached: true,
   });
+  endWithRun(child);
   const port = await portOf(child);
   return {
     port,
@@ -31,6 +32,17 @@ export async function startSinkProcess(
     },
     stop: () => end(child),
   };
+}
+
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Whatever ends the run, nothing of it stays behind. */
+export function endWithRun(child: ChildProcess): void {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
 }
 
 function portOf(child: ChildProcess): Promise<number> {

@@ -14,14 +14,14 @@ import {
   launch,
   platformSenderAt,
   prepareOrganisation,
-  startWorkerProcess,
+  startProcess,
   type WhereToQueue,
   type WorkerProcess,
 } from "../support/sending.ts";
 import type { SinkScript } from "../support/sink-process.ts";
 import { startTestApp, type TestApp, type TestOrganisation } from "../support/test-app.ts";
 import { type FaultRun, until } from "./fault-run.ts";
-import { type SinkProcess, startSinkProcess } from "./start-sink.ts";
+import { endWithRun, type SinkProcess, startSinkProcess } from "./start-sink.ts";
 
 /** One organisation that sends through a sink, with workers in processes of their own. */
 export interface World extends WhereToQueue {
@@ -32,6 +32,7 @@ export interface World extends WhereToQueue {
   /** Workers that were started; all of them are ended with the world. */
   workers: Set<WorkerProcess>;
   startWorker: (environment?: Record<string, string>) => Promise<WorkerProcess>;
+  startApi: (port: number) => Promise<WorkerProcess>;
   /** All the workers' way to the database, for whoever wants to disturb it. */
   proxy: DatabaseProxy;
   launches: Launch[];
@@ -51,6 +52,8 @@ export interface WorldWish {
   limit?: FrequencyLimit;
 }
 
+export const mailboxUser = "contact@chauffage-martin.example";
+
 /** Quick to notice a death, so that a run of minutes sees many. */
 const quickDeath = { SILENT_MS: "1500", BEAT_MS: "300" };
 
@@ -58,7 +61,8 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
   const { connections = 10 } = wish;
   mkdirSync(run.folder, { recursive: true });
   const logFile = path.join(run.folder, `sink-${newId()}.ndjson`);
-  const script = { seed: run.options.seed, ...wish.sink, logFile };
+  const auth = wish.hasMailbox ? { auth: { userName: mailboxUser, password: "right" } } : {};
+  const script = { seed: run.options.seed, ...auth, ...wish.sink, logFile };
   const sink = await startSinkProcess(script, run.options.sinkCommand);
   const allowed = { ALLOW_PRIVATE_SMTP: `127.0.0.1:${sink.port}` };
   const sender = { ...platformSenderAt(sink.port, connections), ...allowed, ...wish.environment?.(sink.port) };
@@ -69,6 +73,13 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
   const workers = new Set<WorkerProcess>();
   const place = await openPlace(app, org);
   if (wish.hasMailbox) place.senderId = await openMailbox(place, { port: sink.port, connections, limit: wish.limit });
+  const start = async (program: string, environment: Record<string, string>) => {
+    const worker = await startProcess(program, { app, sink }, { ...sender, ...environment });
+    workers.add(worker);
+    endWithRun(worker.child);
+    void worker.ended.then(() => workers.delete(worker));
+    return worker;
+  };
   const launches: Launch[] = [];
   return {
     ...place,
@@ -84,12 +95,8 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
       return launched;
     },
     people: (count, name) => manyPeople(place, count, name),
-    startWorker: async (environment = {}) => {
-      const worker = await startWorkerProcess({ app, sink }, { ...sender, ...quickDeath, ...environment });
-      workers.add(worker);
-      void worker.ended.then(() => workers.delete(worker));
-      return worker;
-    },
+    startWorker: (environment = {}) => start("dispatcher-process.ts", { ...quickDeath, ...environment }),
+    startApi: (port) => start("api-process.ts", { PORT: String(port) }),
     close: async () => {
       await endWorkers(workers, "SIGKILL");
       await proxy.stop();

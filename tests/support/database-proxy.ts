@@ -7,8 +7,8 @@ export type CommitFault = "pass" | "cut-before" | "cut-after" | "serialization-f
 export interface ProxyFaults {
   /** Asked at each COMMIT, with all the SQL of its transaction. */
   atCommit?: (transaction: string) => CommitFault;
-  /** Asked at each statement; `cut` lets half of it through and ends the connection. */
-  atStatement?: (statement: string) => "pass" | "cut";
+  /** Asked at each statement, with all the SQL of its transaction; `cut` lets half through and ends the connection. */
+  atStatement?: (statement: string, transaction: string) => "pass" | "cut";
   delayMs?: number;
   /** Takes everything and passes nothing on, as a network that is gone. */
   isBlackHole?: boolean;
@@ -118,8 +118,8 @@ function pass(line: Line, frame: ClientFrame): void {
     commit(line, bytes);
     return;
   }
-  line.transaction = /^\s*(begin|start transaction)/i.test(statement) ? "" : `${line.transaction}\n${statement}`;
-  if (line.proxy.faults.atStatement?.(statement) === "cut") {
+  line.transaction = /^\s*(begin|start transaction)/i.test(statement) ? statement : `${line.transaction}\n${statement}`;
+  if (line.proxy.faults.atStatement?.(statement, line.transaction) === "cut") {
     line.upstream.write(bytes.subarray(0, Math.floor(bytes.length / 2)));
     end(line);
   } else line.upstream.write(bytes);

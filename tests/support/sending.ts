@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { sql } from "kysely";
 import type { Basis, MessageClass } from "../../contracts/consent.ts";
@@ -157,7 +157,7 @@ export async function launch(
   };
 }
 
-function audienceOf(people: TestPerson[]) {
+export function audienceOf(people: TestPerson[]) {
   return sql`
     SELECT person.address_id, person.contact_id, contact_directory.merge_values
     FROM unnest(${people.map((one) => one.addressId)}::uuid[], ${people.map((one) => one.contactId)}::uuid[])
@@ -239,6 +239,7 @@ export function duplicatesIn(sink: SmtpSink): string[] {
 type WhereToWork = { app: Pick<TestApp, "runtimeUrl" | "platform">; sink: Pick<SmtpSink, "port"> };
 
 export interface WorkerProcess {
+  child: ChildProcess;
   pid: number;
   kill: (signal: NodeJS.Signals) => void;
   /** The signal or exit code that it ended with. */
@@ -246,11 +247,19 @@ export interface WorkerProcess {
 }
 
 /** A worker that may die without taking the test with it. Its children, if any, are its own. */
-export async function startWorkerProcess(
+export function startWorkerProcess(
   sending: WhereToWork,
   environment: Record<string, string> = {},
 ): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "dispatcher-process.ts")], {
+  return startProcess("dispatcher-process.ts", sending, environment);
+}
+
+export async function startProcess(
+  program: string,
+  sending: WhereToWork,
+  environment: Record<string, string>,
+): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, program)], {
     env: {
       PATH: process.env.PATH ?? "",
       RUNTIME_URL: sending.app.runtimeUrl,
@@ -267,5 +276,5 @@ export async function startWorkerProcess(
   );
   const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
   await Promise.race([ready, ended.then((how) => Promise.reject(new Error(`the worker ended with ${how}`)))]);
-  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
+  return { child, pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
 }

@@ -5,12 +5,17 @@ import { oneBadSender, oneBigManySmall, pauseAndCancel, securityBesideCampaign }
 import { databaseKilled, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
 import { limitChanges, limitUnderFaults, wrongClocks } from "./limits.ts";
+import { apiKilled, crashPointsPassed, startedTogether } from "./processes.ts";
+import { properties } from "./properties.ts";
 
 export const scenarios: Scenario[] = [
   killOneWorker,
   killOneOfThree,
   stopAndContinue,
   stopInOrder,
+  crashPointsPassed,
+  apiKilled,
+  startedTogether,
   noAnswerAfterDot,
   slowAnswer,
   resetInBody,
@@ -28,4 +33,5 @@ export const scenarios: Scenario[] = [
   oneBigManySmall,
   pauseAndCancel,
   securityBesideCampaign,
+  properties,
 ];

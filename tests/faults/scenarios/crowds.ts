@@ -6,7 +6,7 @@ import { monotonicMs } from "../../support/sink-log.ts";
 import { until, wait } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
 import { dotsBetween } from "../sink-times.ts";
-import { countOpen, openMailbox, openPlace, query, type World } from "../world.ts";
+import { countOpen, mailboxUser, openMailbox, openPlace, query, type World } from "../world.ts";
 
 /** T-05: one organisation with thousands must not keep many with a few waiting. */
 export const oneBigManySmall = scenario({
@@ -116,7 +116,7 @@ function setState(
 export const oneBadSender = scenario({
   name: "one mailbox of many with a wrong password",
   ids: ["R-23"],
-  wish: () => ({ sink: { auth: { userName: "contact@chauffage-martin.example", password: "right" } } }),
+  wish: () => ({ sink: { auth: { userName: mailboxUser, password: "right" } } }),
   play: async (world, run) => {
     const places = await manyPlaces(world, run.size(15, 5));
     const [bad, ...good] = places;

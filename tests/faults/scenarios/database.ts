@@ -69,7 +69,7 @@ export const terminatedBackends = scenario({
     await world.launch(await world.people(run.size(8_000, 1_000)));
     const viaProxy = { RUNTIME_URL: world.proxy.url };
     const workers = [await world.startWorker(viaProxy), await world.startWorker(viaProxy)];
-    const endsAt = performance.now() + run.size(60, 8) * 1_000;
+    const endsAt = performance.now() + run.size(45, 8) * 1_000;
     let rounds = 0;
     for (; performance.now() < endsAt && (await countOpen(world)) > 0; rounds++) {
       const port = run.random.pick(world.proxy.ports());
@@ -161,7 +161,7 @@ function playDatabaseKilled(server: FragileServer): Scenario {
 
 async function killAgainAndAgain(world: World, server: FragileServer): Promise<{ rounds: number; slowest: number }> {
   const { random, options, size } = world.run;
-  const wanted = size(6, 2);
+  const wanted = size(5, 2);
   let slowest = 0;
   let rounds = 0;
   for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {

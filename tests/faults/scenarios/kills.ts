@@ -13,7 +13,7 @@ export const killOneWorker = scenario({
   ids: ["R-01"],
   wish: () => ({ sink: { delays: { dot: [0, 5] } } }),
   play: async (world, run) => {
-    const people = await world.people(run.size(9_000, 700));
+    const people = await world.people(run.size(7_000, 700));
     const others = await peopleWhoSaidNo(world, run.size(250, 10));
     await world.launch([...people, ...others]);
     const rounds = run.size(20, 3);
@@ -37,7 +37,7 @@ export const killOneOfThree = scenario({
   wish: () => ({ connections: 30, sink: { delays: { dot: [50, 150] } } }),
   play: async (world, run) => {
     await world.launch(await world.people(run.size(5_000, 1_500)));
-    const rounds = run.size(25, 3);
+    const rounds = run.size(15, 3);
     const kills = await killAgainAndAgain(world, run, { workers: 3, rounds });
     return { rounds: kills, mostUncertain: kills * world.connections };
   },

@@ -16,7 +16,7 @@ export const limitUnderFaults = scenario({
   wish: () => ({ hasMailbox: true, limit: { count: 60, hours: 1 } }),
   play: async (world, run) => {
     // Of 60 an hour a campaign may use 48: the rest is kept free for single mail.
-    const hours = run.size(5, 3);
+    const hours = run.size(4, 3);
     const people = await world.people(48 * hours);
     await scaleClock(world, run.options.isQuick ? 400 : 150);
     await world.launch(people);
@@ -68,7 +68,7 @@ export const wrongClocks = scenario({
   ids: ["T-03"],
   wish: () => ({ hasMailbox: true, limit: { count: 100, hours: 1 } }),
   play: async (world, run) => {
-    const windows = run.size(4, 2);
+    const windows = run.size(3, 2);
     await world.launch(await world.people(80 * windows));
     await world.startWorker({ CLOCK_SHIFT_MS: String(-year) });
     await world.startWorker({ CLOCK_SHIFT_MS: String(year) });
