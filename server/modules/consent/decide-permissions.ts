@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { judgeRequests, type PlacedVerdict } from "./law/judge-requests.ts";
+import { judgeRequests, type KnownPlace, type PlacedVerdict } from "./law/judge-requests.ts";
 import { type DecisionRequest, type DecisionRow, listDecisionRows } from "./permission.queries.ts";
 import type { Permission } from "./permission.rules.ts";
 import { decidePermission } from "./permission.rules.ts";
@@ -16,8 +16,7 @@ export interface Decision {
 export async function decidePermissions(
   ctx: Context,
   requests: DecisionRequest[],
-  /** Commercial calls of the last 30 days, by address. */
-  attempts?: ReadonlyMap<string, number>,
+  known?: KnownPlace,
 ): Promise<Decision[]> {
   if (requests.length === 0) return [];
   const rows = await listDecisionRows(ctx, requests);
@@ -26,7 +25,7 @@ export async function decidePermissions(
     if (!request) throw new Error("an answer without a request");
     return { request, facts };
   });
-  const verdicts = await judgeRequests(ctx, judged, attempts);
+  const verdicts = await judgeRequests(ctx, judged, known);
   return judged.map(({ request, facts }) => {
     const verdict = verdicts.get(facts.position);
     const placed = { ...facts, lawLimit: verdict?.limit ?? facts.lawLimit };

@@ -1,8 +1,9 @@
-import { Stack } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../../contracts/campaigns.ts";
 import { CountList } from "../../ui/count-list.tsx";
+import { DateTime } from "../../ui/date-time.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Section } from "../../ui/section.tsx";
 import { consentResultsQuery } from "./campaign-queries.ts";
@@ -29,6 +30,11 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
         isPaused={campaign.state === "paused"}
         actions={<SteeringButtons campaign={campaign} />}
       >
+        {campaign.nextFreeAt && (
+          <Text size="sm">
+            {t("results.nextFree")} <DateTime at={campaign.nextFreeAt} />.
+          </Text>
+        )}
         <CountList
           label={t("results.title")}
           counts={[

@@ -1,3 +1,4 @@
+import { Group } from "@mantine/core";
 import { IconUserSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
@@ -8,6 +9,8 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { useFilters } from "../../ui/filters.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { AddressConsent } from "../consent/address-consent.tsx";
+import { useAddressStates } from "../consent/consent-queries.ts";
 import { campaignQuery, recipientsQuery } from "./campaign-queries.ts";
 
 /** X22, "More details": contact by contact, with the reason of each. */
@@ -17,6 +20,7 @@ export function RecipientListPage() {
   const [filters, setFilters] = useFilters<{ search?: string; group?: string; cursor?: string }>();
   const campaign = useQuery(campaignQuery(campaignId)).data;
   const recipients = useQuery({ ...recipientsQuery(campaignId, filters), placeholderData: keepPreviousData });
+  const states = useAddressStates(recipients.data?.items.flatMap(({ addressId }) => addressId ?? []) ?? []);
   const present = campaign?.summary?.groups.map(({ group }) => group) ?? [];
   return (
     <>
@@ -54,7 +58,13 @@ export function RecipientListPage() {
             isData: true,
           },
           { name: "company", label: t("details.company"), render: (row) => row.company, isData: true },
-          { name: "address", label: t("details.address"), render: (row) => row.address ?? "–", isData: true },
+          {
+            name: "address",
+            label: t("details.address"),
+            render: (row) => <Address recipient={row} states={states} />,
+            isData: true,
+            isInteractive: true,
+          },
           { name: "group", label: t("details.group"), render: (row) => t(`groups.${row.group}`) },
           {
             name: "reason",
@@ -64,5 +74,17 @@ export function RecipientListPage() {
         ]}
       />
     </>
+  );
+}
+
+/** X4, X5: the consent icon stands after the address here too. */
+function Address({ recipient, states }: { recipient: Recipient; states: ReturnType<typeof useAddressStates> }) {
+  const { address, addressId } = recipient;
+  if (address === null || addressId === null) return address ?? "–";
+  return (
+    <Group gap={4} wrap="nowrap">
+      <span style={{ overflowWrap: "anywhere" }}>{address}</span>
+      <AddressConsent addressId={addressId} value={address} state={states.get(addressId) ?? "loading"} />
+    </Group>
   );
 }

@@ -1,17 +1,16 @@
-import { Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { AddressConsent as Consent, TypeConsent } from "../../../contracts/consent.ts";
 import type { Contact, ContactAddress } from "../../../contracts/contacts.ts";
 import { DateTime } from "../../ui/date-time.tsx";
 import { Section } from "../../ui/section.tsx";
-import { AddressConsent } from "./address-consent.tsx";
 import { addressConsentQuery } from "./consent-queries.ts";
 import { ConsentBadge } from "./consent-status.tsx";
 import styles from "./contact-consents.module.css";
 import { lastMoment } from "./last-moment.ts";
 
-/** V17: one field for each consent type, with its date and its validity; beside each address the way to change it. */
+/** V17: one field for each consent type, with its date and its validity. The icon beside the address changes them. */
 export function ContactConsents({ contact }: { contact: Contact }) {
   const { t } = useTranslation("consent");
   const consents = useQueries({ queries: contact.addresses.map(({ addressId }) => addressConsentQuery(addressId)) });
@@ -31,12 +30,9 @@ function AddressFields({ address, consent }: { address: ContactAddress; consent:
   const { t } = useTranslation("consent");
   return (
     <div>
-      <Group gap="xs" mb="xs">
-        <Text fw={600} translate="no" style={{ overflowWrap: "anywhere" }}>
-          {address.shown}
-        </Text>
-        <AddressConsent addressId={address.addressId} value={address.shown} />
-      </Group>
+      <Text fw={600} mb="xs" translate="no" style={{ overflowWrap: "anywhere" }}>
+        {address.shown}
+      </Text>
       {consent ? (
         <ul className={styles.fields}>
           {consent.types

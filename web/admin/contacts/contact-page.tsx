@@ -9,6 +9,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Section } from "../../ui/section.tsx";
 import { ContactCalls } from "../calls/contact-calls.tsx";
+import { ContactConsents } from "../consent/contact-consents.tsx";
 import { Facts } from "../messages/facts.tsx";
 import { useCan } from "../session.ts";
 import { ContactAddresses } from "./contact-addresses.tsx";
@@ -41,6 +42,7 @@ function ContactView({ contact }: { contact: Contact }) {
         actions={<PageActions contact={contact} />}
       />
       <ContactAddresses contact={contact} />
+      {useCan("consent.read") && <ContactConsents contact={contact} />}
       <Section title={t("page.about")}>
         <About contact={contact} />
       </Section>

@@ -1,7 +1,10 @@
 import type { PermitGround, RefusalReason } from "../../../../contracts/consent.ts";
 import type { CallAnswer, CallPurpose } from "../../../../contracts/consent-calls.ts";
 import type { PromptMode } from "../../../../contracts/consent-settings.ts";
+import type { KnownPlace } from "../law/judge-requests.ts";
+import type { HomeRow } from "../law/law.queries.ts";
 import type { Permission } from "../permission.rules.ts";
+import type { Callee } from "./calls.queries.ts";
 import type { CallDecision } from "./decide-call.ts";
 
 export interface CallFacts {
@@ -36,4 +39,9 @@ export function answerCall({ purpose, plain, withReason, prompt, hasReason }: Ca
 /** What is kept of an answer. */
 export function answerColumns({ answer, ground, refusal, law, holdsUntil, ledgerEventId, typeId }: CallDecision) {
   return { answer, ground, refusal, lawCause: law?.cause ?? null, holdsUntil, ledgerEventId, typeId };
+}
+
+/** Where the number is, and what its owner is to us: looked up with the number. */
+export function knownPlace({ number, country, relation, isBusiness, attempts }: Callee, home: HomeRow): KnownPlace {
+  return { home, attempts, place: { channel: "phone", value: number, country, relation, isBusiness } };
 }

@@ -9,6 +9,9 @@ export interface Callee {
   contactId: string;
   displayName: string;
   number: string;
+  country: string;
+  relation: "client" | "prospect" | "none";
+  isBusiness: boolean;
   /** Commercial calls of the last 30 days. Several looks within an hour are one. */
   attempts: number;
 }
@@ -22,7 +25,7 @@ export async function findCallee(
     wanted.number === null ? sql`book.address_id = ${wanted.addressId}::uuid` : sql`book.value = ${wanted.number}`;
   const { rows } = await sql<Callee>`
     SELECT book.address_id AS "addressId", book.contact_id AS "contactId", directory.display_name AS "displayName",
-           book.value AS number, (
+           book.value AS number, standing.country, standing.relation, standing.is_business AS "isBusiness", (
              SELECT count(DISTINCT date_trunc('hour', checks.asked_at)) FROM consent.call_checks checks
              WHERE checks.org_id = ${ctx.orgId} AND checks.address_id = book.address_id
                AND checks.asked_at > platform.current_time() - interval '30 days'
@@ -30,6 +33,8 @@ export async function findCallee(
     FROM contacts.address_book book
     JOIN contacts.contact_directory directory
       ON directory.org_id = book.org_id AND directory.contact_id = book.contact_id
+    JOIN contacts.contact_standing standing
+      ON standing.org_id = book.org_id AND standing.contact_id = book.contact_id
     WHERE book.org_id = ${ctx.orgId} AND book.kind = 'phone' AND ${key}
     ORDER BY book.contact_id IS DISTINCT FROM ${wanted.contactId}::uuid, book.added_at, book.contact_id
     LIMIT 1`.execute(ctx.tx);
@@ -57,15 +62,24 @@ export interface NewCallCheck {
   operatorName: string | null;
 }
 
-export async function insertCallCheck(ctx: Context, check: NewCallCheck): Promise<void> {
-  await sql`
+interface CallTimes {
+  askedAt: Date;
+  /** Until when a reason may be stated for it. */
+  openUntil: Date;
+}
+
+export async function insertCallCheck(ctx: Context, check: NewCallCheck): Promise<CallTimes> {
+  const { rows } = await sql<CallTimes>`
     INSERT INTO consent.call_checks
       (org_id, call_check_id, address_id, contact_id, masked_number, purpose, type_id, answer, refusal, ground, law_cause,
        holds_until, reason_id, reason_text, ledger_event_id, asked_by_kind, asked_by_id, asked_by_name, operator_name)
     VALUES (${ctx.orgId}, ${check.callCheckId}, ${check.addressId}, ${check.contactId}, ${check.maskedNumber},
        ${check.purpose}, ${check.typeId}, ${check.answer}, ${check.refusal}, ${check.ground}, ${check.lawCause},
        ${check.holdsUntil}, ${check.reasonId}, ${check.reasonText}, ${check.ledgerEventId}, ${check.askedByKind},
-       ${check.askedById}, ${check.askedByName}, ${check.operatorName})`.execute(ctx.tx);
+       ${check.askedById}, ${check.askedByName}, ${check.operatorName})
+    RETURNING asked_at AS "askedAt", asked_at + interval '15 minutes' AS "openUntil"`.execute(ctx.tx);
+  if (!rows[0]) throw new Error("the check was not written");
+  return rows[0];
 }
 
 /** After a reason was stated. */

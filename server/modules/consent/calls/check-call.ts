@@ -5,33 +5,30 @@ import { newId } from "../../../platform/ids.ts";
 import { parsePhone, renderForReading } from "../../contacts/index.ts";
 import { getSettings } from "../get-settings.ts";
 import { getStandingReason } from "../get-standing-reason.ts";
-import { findHome } from "../law/law.queries.ts";
-import { answerColumns } from "./call-answer.rules.ts";
-import { type Callee, findCallee, insertCallCheck, lockCallCheck, type NewCallCheck } from "./calls.queries.ts";
+import { findHome, type HomeRow } from "../law/law.queries.ts";
+import { answerColumns, knownPlace } from "./call-answer.rules.ts";
+import { type Callee, findCallee, insertCallCheck, type NewCallCheck } from "./calls.queries.ts";
 import { type CallDecision, decideCall } from "./decide-call.ts";
 import { presentCallCheck } from "./present-call-check.ts";
 
 /** May I call this number (V6, V19)? Every answer is kept. */
 export async function checkCall(ctx: Context, input: CallCheckInput): Promise<CallCheck> {
-  const number = input.number === undefined ? null : await readNumber(ctx, input.number);
+  const home = await findHome(ctx);
+  const number = input.number === undefined ? null : readNumber(input.number, home);
   const callee = await findCallee(ctx, { number, addressId: input.addressId ?? null, contactId: input.contactId });
   if (!callee && number === null) throw refuse("consent.address-not-found", { field: "addressId" });
   const callCheckId = newId();
-  const check = callee ? await checkCallee(ctx, input, { callCheckId, callee }) : strangerOf(callCheckId, number ?? "");
+  const check = callee
+    ? await checkCallee(ctx, input, { callCheckId, callee, home })
+    : strangerOf(callCheckId, number ?? "");
   const { law, ...kept } = check;
-  await insertCallCheck(ctx, {
-    ...kept,
-    ...askerOf(ctx),
-    purpose: input.purpose,
-    operatorName: input.operator ?? null,
-  });
-  const row = await lockCallCheck(ctx, callCheckId);
-  if (!row) throw new Error("the check that was just written is missing");
-  return presentCallCheck(ctx, row, law);
+  const asked = { ...kept, ...askerOf(ctx), purpose: input.purpose, operatorName: input.operator ?? null };
+  const times = await insertCallCheck(ctx, asked);
+  const person = { number: callee?.number ?? null, displayName: callee?.displayName ?? null };
+  return presentCallCheck(ctx, { ...asked, ...person, ...times, outcome: null, outcomeNote: null }, law);
 }
 
-async function readNumber(ctx: Context, typed: string): Promise<string> {
-  const { country } = await findHome(ctx);
+function readNumber(typed: string, { country }: HomeRow): string {
   const parsed = parsePhone(typed, { country });
   if (!parsed.ok) throw refuse("consent.number-invalid", { field: "number" });
   return parsed.value;
@@ -43,13 +40,13 @@ type Checked = Omit<NewCallCheck, "askedByKind" | "askedById" | "askedByName" | 
 async function checkCallee(
   ctx: Context,
   input: CallCheckInput,
-  { callCheckId, callee }: { callCheckId: string; callee: Callee },
+  { callCheckId, callee, home }: { callCheckId: string; callee: Callee; home: HomeRow },
 ): Promise<Checked> {
   const settings = await getSettings(ctx);
   // With the prompt off nobody is asked, and the organisation's standing reason is recorded (D17).
   const standing = settings.callPrompt === "off" ? await getStandingReason(ctx) : undefined;
   const { addressId, contactId } = callee;
-  const question = { callCheckId, addressId, contactId, settings, attempts: callee.attempts };
+  const question = { callCheckId, addressId, contactId, settings, known: knownPlace(callee, home) };
   const decision = await decideCall(ctx, {
     ...question,
     purpose: input.purpose,

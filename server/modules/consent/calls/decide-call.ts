@@ -4,7 +4,7 @@ import type { ConsentSettings } from "../../../../contracts/consent-settings.ts"
 import type { Context } from "../../../platform/context.ts";
 import { appendEvents } from "../append-events.ts";
 import { type Decision, decidePermissions } from "../decide-permissions.ts";
-import { presentVerdict } from "../law/judge-requests.ts";
+import { type KnownPlace, presentVerdict } from "../law/judge-requests.ts";
 import { lockAddresses } from "../lock-addresses.ts";
 import { answerCall, type CallAnswerFacts } from "./call-answer.rules.ts";
 import { findGrantEnd } from "./grant-end.queries.ts";
@@ -15,7 +15,7 @@ export interface CallQuestion {
   contactId: string | null;
   purpose: CallPurpose;
   typeId: string | null;
-  attempts: number;
+  known: KnownPlace;
   settings: ConsentSettings;
   reason: { reasonId: string | null; text: string } | undefined;
 }
@@ -44,7 +44,7 @@ export async function decideCall(ctx: Context, question: CallQuestion): Promise<
   const basis = { kind: "stated-reason" as const, reasonId: null, text: "-" };
   // The consent's own state is a fact of class `call`, whatever the purpose.
   const requests = [plain, { ...plain, basis }, { ...plain, messageClass: "call" as const }];
-  const [asItIs, stated, ofCalls] = await decidePermissions(ctx, requests, new Map([[addressId, question.attempts]]));
+  const [asItIs, stated, ofCalls] = await decidePermissions(ctx, requests, question.known);
   if (!(asItIs && stated && ofCalls)) throw new Error("a call without its decisions");
   const answer = answerCall({
     purpose,

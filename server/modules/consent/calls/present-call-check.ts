@@ -5,7 +5,9 @@ import { phrase } from "../../../platform/phrases.ts";
 import { renderForReading } from "../../contacts/index.ts";
 import type { CallCheckRow } from "./calls.queries.ts";
 
-export function presentCallListItem(row: CallCheckRow): CallListItem {
+type ShownCall = Omit<CallCheckRow, "isOpen">;
+
+export function presentCallListItem(row: ShownCall): CallListItem {
   return {
     callCheckId: row.callCheckId,
     number: row.number,
@@ -30,7 +32,7 @@ export function presentCallListItem(row: CallCheckRow): CallListItem {
   };
 }
 
-export function presentCallCheck(ctx: Context, row: CallCheckRow, law: LawNote | null): CallCheck {
+export function presentCallCheck(ctx: Context, row: ShownCall, law: LawNote | null): CallCheck {
   return {
     ...presentCallListItem(row),
     law,
@@ -40,7 +42,7 @@ export function presentCallCheck(ctx: Context, row: CallCheckRow, law: LawNote |
 }
 
 /** The answer in words. The law speaks for itself where it is what closes the way. */
-function textOf(ctx: Context, row: CallCheckRow, law: LawNote | null): string {
+function textOf(ctx: Context, row: ShownCall, law: LawNote | null): string {
   const say = (key: string, values?: Record<string, string>) =>
     phrase(ctx.language, `consent:calls.says.${key}`, values);
   if (row.answer === "allowed") return say(`allowed-${row.ground ?? "service"}`);

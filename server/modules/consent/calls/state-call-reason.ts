@@ -3,8 +3,9 @@ import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { recordAudit } from "../../audit/index.ts";
 import { getSettings } from "../get-settings.ts";
+import { findHome } from "../law/law.queries.ts";
 import { findReasonRow } from "../settings.queries.ts";
-import { answerColumns } from "./call-answer.rules.ts";
+import { answerColumns, knownPlace } from "./call-answer.rules.ts";
 import { type CallCheckRow, findCallee, lockCallCheck, updateCallAnswer } from "./calls.queries.ts";
 import { decideCall } from "./decide-call.ts";
 import { presentCallCheck } from "./present-call-check.ts";
@@ -42,9 +43,11 @@ async function decideAgain(
 ) {
   const { callCheckId, contactId, purpose, typeId } = row;
   const callee = await findCallee(ctx, { number: null, addressId, contactId });
+  // Erased or moved since: nobody is called any more.
+  if (!callee) throw refuse("consent.address-external");
   const settings = await getSettings(ctx);
-  const attempts = callee?.attempts ?? 0;
-  return decideCall(ctx, { callCheckId, addressId, contactId, purpose, typeId, attempts, settings, reason });
+  const known = knownPlace(callee, await findHome(ctx));
+  return decideCall(ctx, { callCheckId, addressId, contactId, purpose, typeId, known, settings, reason });
 }
 
 /** The words of the list count as they stand there; one's own words need no row. */

@@ -12,6 +12,14 @@ export interface PlacedVerdict extends LawVerdict {
   judgedAt: Date;
 }
 
+/** Where all the requests lead, for whoever has looked it up already. */
+export interface KnownPlace {
+  home: HomeRow;
+  place: Omit<LawFactsRow, "position">;
+  /** Commercial calls of the last 30 days. */
+  attempts: number;
+}
+
 export interface JudgedRequest {
   request: DecisionRequest;
   facts: DecisionRow;
@@ -24,26 +32,25 @@ export interface JudgedRequest {
 export async function judgeRequests(
   ctx: Context,
   judged: JudgedRequest[],
-  attempts: ReadonlyMap<string, number> = new Map(),
+  known?: KnownPlace,
 ): Promise<Map<number, PlacedVerdict>> {
   const settings = readLawSettings(judged[0]?.facts.lawSettings);
   const bound = judged.filter(({ request }) => isBound(request, settings));
   if (bound.length === 0) return new Map();
-  const home = await findHome(ctx);
-  const places = await listLawFacts(
-    ctx,
-    bound.map(({ request, facts }) => ({
-      position: facts.position,
-      addressId: request.addressId,
-      contactId: request.contactId,
-    })),
-  );
+  const home = known?.home ?? (await findHome(ctx));
+  const places = known
+    ? bound.map(({ facts: { position } }) => ({ ...known.place, position }))
+    : await listLawFacts(ctx, bound.map(placeWanted));
   const verdicts = new Map<number, PlacedVerdict>();
   for (const place of places) {
     const one = bound.find(({ facts }) => facts.position === place.position);
-    if (one) verdicts.set(place.position, judgeOne(one, { place, home, settings, attempts }));
+    if (one) verdicts.set(place.position, judgeOne(one, { place, home, settings, attempts: known?.attempts ?? 0 }));
   }
   return verdicts;
+}
+
+function placeWanted({ request: { addressId, contactId }, facts: { position } }: JudgedRequest) {
+  return { position, addressId, contactId };
 }
 
 function isBound({ messageClass }: DecisionRequest, settings: LawSettings): boolean {
@@ -55,7 +62,7 @@ interface Circumstances {
   place: LawFactsRow;
   home: HomeRow;
   settings: LawSettings;
-  attempts: ReadonlyMap<string, number>;
+  attempts: number;
 }
 
 function judgeOne(
@@ -73,7 +80,7 @@ function judgeOne(
       isConsented: isConsented(facts),
       relation: place.relation,
       isBusiness: place.isBusiness,
-      attempts: attempts.get(request.addressId) ?? 0,
+      attempts,
     },
     settings,
   );

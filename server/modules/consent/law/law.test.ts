@@ -11,6 +11,7 @@ import {
 import { newId } from "../../../platform/ids.ts";
 import { createContact } from "../../contacts/index.ts";
 import { decide } from "../index.ts";
+import { findLawName } from "./find-law-name.ts";
 
 let app: TestApp;
 let org: TestOrganisation;
@@ -117,6 +118,14 @@ test("C-04 a Spaniard's consent to calls ends after two years, whatever the type
   const panel = (await administrator.request("GET", `/addresses/${addressId}/consent`)).body;
   const type = panel.types.find((one: { typeId: string }) => one.typeId === calls);
   expect(type.validUntil).toBe("2028-01-15T23:00:00.000Z");
+});
+
+test("X28 the law is called as the person's country calls it", async () => {
+  const people = { FR: "RGPD", ES: "RGPD / LOPDGDD", IT: "GDPR", "": "RGPD" };
+  for (const [country, name] of Object.entries(people)) {
+    const { addressId } = await contactOf({ country });
+    expect(await app.run(org, (ctx) => findLawName(ctx, addressId))).toBe(name);
+  }
 });
 
 test("a mailing at an hour that is closed waits for the hour that opens", async () => {

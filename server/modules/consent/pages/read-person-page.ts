@@ -6,6 +6,7 @@ import { getOrganisation } from "../../identity/index.ts";
 import { findAddress } from "../address-book.queries.ts";
 import { statusOf } from "../consent-actions.rules.ts";
 import { listCurrentRows } from "../current.queries.ts";
+import { findLawName } from "../law/find-law-name.ts";
 import { readTime } from "../ledger.queries.ts";
 import { listHistory } from "../list-history.ts";
 import { listTypes } from "../list-types.ts";
@@ -34,6 +35,8 @@ export interface PersonPage {
   timeZone: string;
   now: Date;
   mayGive: boolean;
+  /** As the person's country calls it: RGPD, LOPDGDD, GDPR (X28). */
+  lawName: string;
   types: PersonType[];
   history: HistoryEntry[];
 }
@@ -63,6 +66,7 @@ export async function readPersonPage(
     timeZone: organisation.timeZone,
     now,
     mayGive: isRecentEnough(link.messageId, now),
+    lawName: await findLawName(ctx, link.addressId),
     types,
     history: items.map((item) => ({ ...item, typeTitle: titleIn(types, item) })),
   };

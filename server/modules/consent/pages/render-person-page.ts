@@ -30,7 +30,7 @@ ${page.types.map((type) => renderType(view, type, say))}
 </ul>
 ${isAnyOpen && page.types.length > 1 ? renderAll(view, say) : ""}
 ${page.mayGive ? "" : html`<p class="hint">${say("link-too-old", { organisation: page.organisation })}</p>`}
-<p class="hint">${say("rights", { organisation: page.organisation })}</p>
+<p class="hint">${say("rights", { organisation: page.organisation })} ${say("law", { law: page.lawName })}</p>
 ${renderHistory(view, say)}`;
 }
 
