@@ -20,6 +20,7 @@ import { consentCommands } from "./commands.ts";
 import { endAbandonedGrants } from "./end-abandoned-grants.ts";
 import { checkRestore } from "./evidence/check-restore.ts";
 import { evidenceRoutes } from "./evidence/evidence.routes.ts";
+import { restoreCommand } from "./evidence/restore-command.ts";
 import { checkListJob, runListJob, undoListJob } from "./exchange/exchange.jobs.ts";
 import { exchangeRoutes } from "./exchange/exchange.routes.ts";
 import { forgetAddresses } from "./forget-addresses.ts";
@@ -33,7 +34,7 @@ export const consentModule: ModuleDefinition = {
   name: "consent",
   routes: [...publicConsentRoutes, ...publicAreaRoutes, ...adminConsentRoutes, ...evidenceRoutes, ...exchangeRoutes],
   jobs: [checkListJob, runListJob, undoListJob, sendLinkJob],
-  commands: consentCommands,
+  commands: [...consentCommands, restoreCommand],
   schedules: [
     {
       name: "consent.forget-nonces",
