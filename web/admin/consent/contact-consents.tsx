@@ -48,9 +48,10 @@ function AddressFields({ address, consent }: { address: ContactAddress; consent:
   );
 }
 
-/** D18: mass and single are for written messages, contact is for calls; a number gets both. */
+/** D18: contact is for calls, mass and single are for written messages; of those a number shows what was ever said. */
 function isForChannel(type: TypeConsent, kind: ContactAddress["kind"]): boolean {
-  return kind === "phone" || type.allowsMass || type.allowsSingle;
+  if (kind === "phone") return type.allowsContact || type.status !== "not-asked";
+  return type.allowsMass || type.allowsSingle;
 }
 
 function TypeField({ type }: { type: TypeConsent }) {
