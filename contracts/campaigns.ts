@@ -114,6 +114,8 @@ export const campaignSchema = z.object({
   batchId: z.uuid().nullable(),
   summary: listSummarySchema.nullable(),
   progress: campaignProgressSchema.nullable(),
+  /** While messages wait for a limit: when the next one may leave. */
+  nextFreeAt: timestamp.nullable(),
   scheduledAt: timestamp.nullable(),
   validatedAt: timestamp.nullable(),
   validatedBy: z.string().nullable(),
@@ -126,7 +128,12 @@ export const campaignSchema = z.object({
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
-export const campaignListItemSchema = campaignSchema.omit({ html: true, filter: true, summary: true });
+export const campaignListItemSchema = campaignSchema.omit({
+  html: true,
+  filter: true,
+  summary: true,
+  nextFreeAt: true,
+});
 export type CampaignListItem = z.infer<typeof campaignListItemSchema>;
 export const campaignPageSchema = pageOf(campaignListItemSchema);
 export const campaignListQuery = listQuery.extend({

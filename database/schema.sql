@@ -1347,6 +1347,23 @@ CREATE INDEX messages_with_reason ON messaging.messages USING btree (org_id, que
 CREATE POLICY organisation ON messaging.messages USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON messaging.messages TO runtime;
 
+CREATE TABLE messaging.platform_blocks (
+  block_id uuid NOT NULL,
+  size integer NOT NULL,
+  reserved_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_blocks_pkey PRIMARY KEY (block_id),
+  CONSTRAINT platform_blocks_size_check CHECK ((size > 0))
+);
+CREATE INDEX platform_blocks_by_time ON messaging.platform_blocks USING btree (reserved_at);
+GRANT DELETE, INSERT, SELECT ON messaging.platform_blocks TO runtime;
+
+CREATE TABLE messaging.platform_gauge (
+  only_one boolean DEFAULT true NOT NULL,
+  CONSTRAINT platform_gauge_pkey PRIMARY KEY (only_one),
+  CONSTRAINT platform_gauge_only_one_check CHECK (only_one)
+);
+GRANT SELECT, UPDATE ON messaging.platform_gauge TO runtime;
+
 CREATE TABLE messaging.saved_filters (
   org_id uuid NOT NULL,
   saved_filter_id uuid NOT NULL,

@@ -40,12 +40,14 @@ export interface Sending {
 
 /** The product with a platform sender that leads to a sink of ours. */
 export async function startSending(
-  options: SinkOptions & { connections?: number } = {},
+  options: SinkOptions & { connections?: number; limit?: string } = {},
   environment: Record<string, string> = {},
 ): Promise<Sending> {
-  const { connections, ...sinkOptions } = options;
+  const { connections, limit, ...sinkOptions } = options;
   const sink = await startSmtpSink(sinkOptions);
-  const app = await startTestApp({ environment: { ...platformSenderAt(sink.port, connections), ...environment } });
+  const app = await startTestApp({
+    environment: { ...platformSenderAt(sink.port, connections, limit), ...environment },
+  });
   const org = await app.newOrganisation();
   const workers: Background[] = [];
   const types = await typesOf(app, org);
@@ -68,8 +70,12 @@ export async function startSending(
   };
 }
 
-export function platformSenderAt(port: number, connections = 10): Record<string, string> {
-  return { PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}` };
+/** `limit` as in the setting: `300/24`. */
+export function platformSenderAt(port: number, connections = 10, limit?: string): Record<string, string> {
+  const limited = limit === undefined ? "" : `&limit=${limit}`;
+  return {
+    PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}${limited}`,
+  };
 }
 
 export async function prepareOrganisation(app: TestApp, org: TestOrganisation) {

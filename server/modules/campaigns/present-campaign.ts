@@ -1,6 +1,6 @@
 import type { Campaign, CampaignListItem } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
-import { countBatch, getBatchState } from "../messaging/index.ts";
+import { countBatch, findBatchFreeTime, getBatchState } from "../messaging/index.ts";
 import { stateOf } from "./campaign-state.rules.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
 import { summarise } from "./list-summary.rules.ts";
@@ -12,7 +12,9 @@ export async function presentCampaign(ctx: Context, row: CampaignRow): Promise<C
     row.validatedAt === null
       ? null
       : summarise(await countReasons(ctx, row.campaignId), row.kind === "consent-request");
-  return { ...item, html: row.html, filter: row.filter, summary };
+  const waits = row.batchId !== null && item.state === "running" && item.progress !== null && item.progress.queued > 0;
+  const nextFreeAt = waits && row.batchId !== null ? await findBatchFreeTime(ctx, row.batchId) : null;
+  return { ...item, html: row.html, filter: row.filter, summary, nextFreeAt: nextFreeAt?.toISOString() ?? null };
 }
 
 export async function presentCampaignListItem(ctx: Context, row: CampaignRow): Promise<CampaignListItem> {

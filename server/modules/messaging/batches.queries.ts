@@ -48,6 +48,13 @@ export async function findBatchState(ctx: Context, batchId: string): Promise<Bat
   return rows[0]?.state;
 }
 
+export async function findBatchSender(ctx: Context, batchId: string): Promise<string | null> {
+  const { rows } = await sql<{ senderId: string | null }>`
+    SELECT sender_id AS "senderId" FROM messaging.batches
+    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}`.execute(ctx.tx);
+  return rows[0]?.senderId ?? null;
+}
+
 export async function setBatchStateRow(ctx: Context, batchId: string, state: BatchState): Promise<void> {
   await sql`
     UPDATE messaging.batches SET state = ${state}, state_changed_at = platform.current_time()

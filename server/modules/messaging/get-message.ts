@@ -1,6 +1,7 @@
 import type { Message } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
 import { listDeliveryEventRows } from "./delivery-events.queries.ts";
+import { findFreeTimes } from "./find-free-times.ts";
 import { type AttemptRow, listAttemptRows, listResendRows } from "./history.queries.ts";
 import { getMessageRow, hidesBody } from "./message-access.ts";
 import { presentMessage, renderRow } from "./present-message.ts";
@@ -10,8 +11,9 @@ export async function getMessage(ctx: Context, messageId: string): Promise<Messa
   const row = await getMessageRow(ctx, messageId);
   const rendered = await renderRow(ctx, row);
   const isHidden = hidesBody(ctx, row);
+  const freeAt = await findFreeTimes(ctx, row.state === "queued" ? [row] : []);
   return {
-    ...presentMessage(row, rendered.subject),
+    ...presentMessage({ ...row, notBefore: freeAt(row) }, rendered.subject),
     html: isHidden ? "" : rendered.html,
     text: isHidden ? "" : rendered.text,
     sentFrom: row.sentFrom,

@@ -1,5 +1,6 @@
 export { countBatch } from "./count-batch.ts";
 export { createBatch, type NewBatch } from "./create-batch.ts";
+export { findBatchFreeTime } from "./find-batch-free-time.ts";
 export { getBatchState } from "./get-batch-state.ts";
 export { getMessage } from "./get-message.ts";
 export { listMessages } from "./list-messages.ts";

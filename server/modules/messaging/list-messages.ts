@@ -3,6 +3,7 @@ import type { MessageListItem, MessageListQuery } from "../../../contracts/messa
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { getOrganisation } from "../identity/index.ts";
+import { findFreeTimes } from "./find-free-times.ts";
 import { countMessageRows, type HistorySearch, listMessageRows } from "./history.queries.ts";
 import { statesOfOutcome } from "./message-state.rules.ts";
 import { presentMessage, renderRow } from "./present-message.ts";
@@ -12,8 +13,14 @@ export async function listMessages(ctx: Context, query: MessageListQuery): Promi
   const search = await searchOf(ctx, query);
   const rows = await listMessageRows(ctx, search, { after: afterOf(query.cursor), limit: query.limit + 1 });
   const shown = rows.slice(0, query.limit);
+  const freeAt = await findFreeTimes(
+    ctx,
+    shown.filter((row) => row.state === "queued"),
+  );
   const items: MessageListItem[] = [];
-  for (const row of shown) items.push(presentMessage(row, (await renderRow(ctx, row)).subject));
+  for (const row of shown) {
+    items.push(presentMessage({ ...row, notBefore: freeAt(row) }, (await renderRow(ctx, row)).subject));
+  }
   const isLast = rows.length <= query.limit;
   return {
     items,

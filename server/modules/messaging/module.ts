@@ -2,6 +2,7 @@ import type { ModuleDefinition } from "../../platform/module.ts";
 import { forEachOrganisation } from "../identity/index.ts";
 import { messagingRoutes } from "./admin.routes.ts";
 import { deleteOldSlots } from "./dispatch/limiter.queries.ts";
+import { deleteOldBlocks } from "./dispatch/platform-blocks.queries.ts";
 import { startDispatcher } from "./dispatch/start-dispatcher.ts";
 import { deleteOldWorkers } from "./dispatch/workers.queries.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
@@ -21,6 +22,7 @@ export const messagingModule: ModuleDefinition = {
       cron: "17 3 * * *",
       run: async (platform) => {
         await deleteOldWorkers(platform);
+        await deleteOldBlocks(platform);
         await forEachOrganisation(platform, "messaging", deleteOldSlots);
       },
     },

@@ -4,25 +4,32 @@ import {
   addSenderBody,
   changeSenderBody,
   changeSenderSettingsBody,
+  dkimSchema,
   senderListSchema,
   senderReadinessSchema,
   senderSchema,
   senderSettingsSchema,
   setPasswordBody,
   smtpPresetsSchema,
+  switchDkimBody,
   testAnswerSchema,
   testSenderBody,
 } from "../../../contracts/senders.ts";
 import { defineRoute, defineStreamRoute } from "../../http/route.ts";
 import { addSender } from "./add-sender.ts";
 import { changeSender } from "./change-sender.ts";
+import { checkDkim } from "./check-dkim.ts";
+import { getDkim } from "./get-dkim.ts";
 import { getSender } from "./get-sender.ts";
 import { listSenders } from "./list-senders.ts";
+import { makeDkimKey } from "./make-dkim-key.ts";
 import { presets } from "./presets/presets.ts";
+import { removeDkimKey } from "./remove-dkim-key.ts";
 import { removeSender } from "./remove-sender.ts";
 import { senderReadiness } from "./sender-readiness.ts";
 import { changeSendingMode, getSenderSettings } from "./sender-settings.ts";
 import { setSenderPassword } from "./set-sender-password.ts";
+import { switchDkim } from "./switch-dkim.ts";
 import { testSender } from "./test-sender.ts";
 
 const senderParams = z.object({ senderId: z.uuid() });
@@ -105,6 +112,63 @@ export const senderRoutes = [
     response: testAnswerSchema,
     rateLimit: { max: 30, perSeconds: 600 },
     handler: (session, { params, body }) => testSender(session, { senderId: params.senderId, to: body.to }),
+  }),
+  defineRoute({
+    operationId: "getDkim",
+    method: "GET",
+    path: "/senders/:senderId/dkim",
+    summary: "The signature of a mailbox's messages: its public key, and whether the domain shows it",
+    policy: "senders.read",
+    params: senderParams,
+    response: dkimSchema,
+    handler: (ctx, { params }) => getDkim(ctx, params.senderId),
+  }),
+  defineRoute({
+    operationId: "makeDkimKey",
+    method: "POST",
+    path: "/senders/:senderId/dkim",
+    summary: "Make a new key pair for signing; it is off until the domain shows it",
+    policy: "senders.manage",
+    params: senderParams,
+    response: dkimSchema,
+    status: 201,
+    idempotency: "optional",
+    handler: (ctx, { params }) => makeDkimKey(ctx, params.senderId),
+  }),
+  defineRoute({
+    operationId: "switchDkim",
+    method: "PATCH",
+    path: "/senders/:senderId/dkim",
+    summary: "Switch signing on or off",
+    policy: "senders.manage",
+    params: senderParams,
+    body: switchDkimBody,
+    response: dkimSchema,
+    handler: (ctx, { params, body }) => switchDkim(ctx, { senderId: params.senderId, ...body }),
+  }),
+  defineRoute({
+    operationId: "removeDkimKey",
+    method: "DELETE",
+    path: "/senders/:senderId/dkim",
+    summary: "Remove the key; messages leave unsigned",
+    policy: "senders.manage",
+    params: senderParams,
+    response: nothing,
+    handler: async (ctx, { params }) => {
+      await removeDkimKey(ctx, params.senderId);
+      return {};
+    },
+  }),
+  defineStreamRoute({
+    operationId: "checkDkim",
+    method: "POST",
+    path: "/senders/:senderId/dkim/check",
+    summary: "Ask the domain whether it shows the key",
+    policy: "senders.manage",
+    params: senderParams,
+    response: dkimSchema,
+    rateLimit: { max: 60, perSeconds: 600 },
+    handler: (session, { params }) => checkDkim(session, params.senderId),
   }),
   defineRoute({
     operationId: "listSmtpPresets",

@@ -1,5 +1,6 @@
 import type { Context } from "../../platform/context.ts";
 import { passwordCell } from "./password-cell.ts";
+import { readSigningKey } from "./read-signing-key.ts";
 import { type SenderConnectionAnswer, whatAccountTells } from "./sender-connection.ts";
 import { type AccountRow, findPasswordSecret } from "./senders.queries.ts";
 
@@ -20,6 +21,7 @@ export async function connectToOwnMailbox(ctx: Context, account: AccountRow): Pr
       host,
       port,
       encryption,
+      dkim: await readSigningKey(ctx, account.senderId, fromAddress),
       signIn: userName === null || password === null ? null : { userName, password },
       isTrusted: false,
     },

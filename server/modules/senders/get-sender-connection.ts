@@ -4,6 +4,7 @@ import { connectToOwnMailbox } from "./connect-to-own-mailbox.ts";
 import { demoSinkPassword, findDemoSink } from "./demo-sink.ts";
 import { readPlatformSender } from "./platform-sender.rules.ts";
 import { demonstrationAddress } from "./present-sender.ts";
+import { readPlatformSigningKey } from "./read-signing-key.ts";
 import { type SenderConnectionAnswer, whatAccountTells } from "./sender-connection.ts";
 import { type AccountRow, findAccountRow } from "./senders.queries.ts";
 
@@ -19,7 +20,7 @@ export async function getSenderConnection(ctx: Context, senderId: string): Promi
 function connectToPlatform(ctx: Context, account: AccountRow): SenderConnectionAnswer {
   const sender = readPlatformSender(ctx.platform.config.platformSmtpUrl);
   if (!sender) return { ready: false, reason: "not-connected" };
-  const { host, port, encryption, userName, password, connections } = sender;
+  const { host, port, encryption, userName, password, connections, limit } = sender;
   return {
     ready: true,
     connection: {
@@ -31,6 +32,8 @@ function connectToPlatform(ctx: Context, account: AccountRow): SenderConnectionA
       encryption,
       signIn: userName === null ? null : { userName, password: password ?? "" },
       connections,
+      dkim: readPlatformSigningKey(ctx, sender.fromAddress),
+      sharedLimit: limit,
       isTrusted: true,
     },
   };
@@ -45,6 +48,7 @@ async function connectToDemoSink(ctx: Context, account: AccountRow): Promise<Sen
       ...whatAccountTells(account, account.fromAddress ?? demonstrationAddress),
       kind: "demonstration",
       returnDomain: null,
+      dkim: null,
       ...sink,
       encryption: "none",
       signIn: { userName: ctx.orgId, password: demoSinkPassword(ctx.platform, ctx.orgId) },

@@ -4,6 +4,7 @@ export { announceDemoSink, demoSinkPassword } from "./demo-sink.ts";
 export { getSender } from "./get-sender.ts";
 export { getSenderConnection } from "./get-sender-connection.ts";
 export { getSenderLimit } from "./get-sender-limit.ts";
+export { getSharedLimit } from "./get-shared-limit.ts";
 export { listSenders } from "./list-senders.ts";
 export { type ResolvedConnection, resolveSenderConnection } from "./resolve-sender-connection.ts";
 export { closeSenderBreaker, openSenderBreaker } from "./sender-breaker.ts";

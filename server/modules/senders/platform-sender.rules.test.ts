@@ -18,7 +18,17 @@ test("everything is read from the one address, escapes included", () => {
     password: "p/ @ss",
     fromAddress: "news@example.org",
     connections: 4,
+    limit: null,
   });
+});
+
+test.each([
+  ["300/24", { count: 300, hours: 24 }],
+  ["0/24", null],
+  ["300", null],
+  ["300/1000", null],
+])("a limit of %s is %j", (text, limit) => {
+  expect(readPlatformSender(`smtps://smtp.example.org?limit=${text}`)?.limit).toEqual(limit);
 });
 
 test.each([

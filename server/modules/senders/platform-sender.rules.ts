@@ -1,4 +1,4 @@
-import type { SmtpEncryption } from "../../../contracts/senders.ts";
+import type { FrequencyLimit, SmtpEncryption } from "../../../contracts/senders.ts";
 
 /** The installation's own sender, as `PLATFORM_SMTP_URL` describes it. */
 export interface PlatformSender {
@@ -9,11 +9,14 @@ export interface PlatformSender {
   password: string | null;
   fromAddress: string;
   connections: number;
+  /** Over all organisations together. */
+  limit: FrequencyLimit | null;
 }
 
 /**
  * `smtps://` is TLS from the first byte, `smtp://` upgrades with STARTTLS; on this machine itself, or with
- * `?encryption=none`, it stays clear. `from` is the address that every organisation's messages leave from.
+ * `?encryption=none`, it stays clear. `from` is the address that every organisation's messages leave from,
+ * `limit` how many messages may leave in so many hours.
  */
 export function readPlatformSender(url: string | undefined): PlatformSender | undefined {
   if (url === undefined) return undefined;
@@ -32,7 +35,19 @@ export function readPlatformSender(url: string | undefined): PlatformSender | un
     password: userName === "" ? null : decodeURIComponent(parsed.password),
     fromAddress,
     connections: Math.max(1, Number(parsed.searchParams.get("connections")) || 10),
+    limit: limitOf(parsed.searchParams.get("limit")),
   };
+}
+
+/** `300/24`: 300 messages in any 24 hours. */
+function limitOf(text: string | null): FrequencyLimit | null {
+  const [count, hours] =
+    /^(\d{1,7})\/(\d{1,3})$/
+      .exec(text ?? "")
+      ?.slice(1)
+      .map(Number) ?? [];
+  if (!count || !hours || hours > 720) return null;
+  return { count, hours };
 }
 
 function encryptionOf(parsed: URL, host: string): SmtpEncryption {

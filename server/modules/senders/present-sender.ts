@@ -1,4 +1,4 @@
-import type { Sender } from "../../../contracts/senders.ts";
+import type { FrequencyLimit, Sender } from "../../../contracts/senders.ts";
 import type { Context } from "../../platform/context.ts";
 import { getOrganisation, getUser, listShops } from "../identity/index.ts";
 import { readPlatformSender } from "./platform-sender.rules.ts";
@@ -9,6 +9,7 @@ import type { AccountRow } from "./senders.queries.ts";
 export interface SenderSurroundings {
   platformAddress: string | null;
   platformReturnDomain: string | null;
+  platformLimit: FrequencyLimit | null;
   isPlatformConnected: boolean;
   shopNames: ReadonlyMap<string, string>;
   userNames: ReadonlyMap<string, string>;
@@ -24,6 +25,7 @@ export async function getSurroundings(ctx: Context, rows: AccountRow[]): Promise
   return {
     platformAddress: isDemonstration ? demonstrationAddress : (platformSender?.fromAddress ?? null),
     platformReturnDomain: isDemonstration ? null : (ctx.platform.config.bounceDomain ?? null),
+    platformLimit: isDemonstration ? null : (platformSender?.limit ?? null),
     isPlatformConnected: isDemonstration || platformSender !== undefined,
     shopNames: new Map(shops.items.map((shop) => [shop.shopId, shop.name])),
     userNames: await namesOfOwners(ctx, rows),
@@ -39,7 +41,7 @@ async function namesOfOwners(ctx: Context, rows: AccountRow[]): Promise<Map<stri
 }
 
 export function presentSender(row: AccountRow, surroundings: SenderSurroundings): Sender {
-  const { limitCount, limitHours, lastTestedAt, lastTestOutcome, breakerOpenedAt } = row;
+  const { lastTestedAt, lastTestOutcome, breakerOpenedAt } = row;
   return {
     senderId: row.senderId,
     kind: row.kind,
@@ -57,7 +59,7 @@ export function presentSender(row: AccountRow, surroundings: SenderSurroundings)
     encoding: row.encoding,
     isEnabled: row.isEnabled,
     hasPassword: row.hasPassword,
-    limit: limitCount === null || limitHours === null ? null : { count: limitCount, hours: limitHours },
+    limit: row.kind === "platform" ? surroundings.platformLimit : limitOf(row),
     connections: row.connections,
     returnDomain: row.kind === "platform" ? surroundings.platformReturnDomain : row.returnDomain,
     lastTest:
@@ -67,6 +69,10 @@ export function presentSender(row: AccountRow, surroundings: SenderSurroundings)
     breaker: breakerOpenedAt && { openedAt: breakerOpenedAt.toISOString(), reason: row.breakerReason ?? "" },
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+function limitOf({ limitCount, limitHours }: AccountRow): FrequencyLimit | null {
+  return limitCount === null || limitHours === null ? null : { count: limitCount, hours: limitHours };
 }
 
 export function factsOf(row: AccountRow, isPlatformConnected: boolean): SenderFacts {

@@ -3,6 +3,7 @@ import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { publish } from "../../platform/events.ts";
 import { recordAudit } from "../audit/index.ts";
+import { deleteDkimKey } from "./dkim.queries.ts";
 import { getAccountRow } from "./get-account-row.ts";
 import { lockAccount, markRemoved } from "./senders.queries.ts";
 
@@ -11,6 +12,7 @@ export async function removeSender(ctx: Context, senderId: string): Promise<void
   const account = await getAccountRow(ctx, senderId);
   if (account.kind === "platform") throw refuse("senders.platform-sender-fixed");
   await markRemoved(ctx, senderId);
+  await deleteDkimKey(ctx, senderId);
   await recordAudit(ctx, { action: "senders.sender-removed", subjectKind: "sender", subjectId: senderId });
   await publish(ctx, senderChanged, { senderId });
 }

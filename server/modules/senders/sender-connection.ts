@@ -1,4 +1,5 @@
-import type { MessageEncoding, SmtpEncryption } from "../../../contracts/senders.ts";
+import type { FrequencyLimit, MessageEncoding, SmtpEncryption } from "../../../contracts/senders.ts";
+import type { DkimKey } from "../../channels/email-smtp/index.ts";
 import type { AccountRow } from "./senders.queries.ts";
 
 /** Everything that opening a connection and writing an envelope needs; holds the password in clear, so it is never logged or kept. */
@@ -14,8 +15,12 @@ export interface SenderConnection {
   /** Domain of the envelope sender, which names the message; null: the envelope sender is `from`. */
   returnDomain: string | null;
   encoding: MessageEncoding;
+  /** Null: what leaves is not signed. */
+  dkim: DkimKey | null;
   /** How many connections all workers together may hold open. */
   connections: number;
+  /** Of the platform's sender, over all organisations together; null: none, or a sender of the organisation's own. */
+  sharedLimit: FrequencyLimit | null;
   /** The operator set the destination: private addresses are in order. */
   isTrusted: boolean;
 }
@@ -32,5 +37,6 @@ export function whatAccountTells(account: AccountRow, address: string) {
     returnDomain: account.returnDomain,
     encoding: account.encoding,
     connections: account.connections,
+    sharedLimit: null,
   };
 }

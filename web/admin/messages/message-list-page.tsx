@@ -64,10 +64,23 @@ export function MessageListPage() {
           {
             name: "when",
             label: t("history.when"),
-            render: (row) => <DateTime at={row.finalAt ?? row.queuedAt} isRelative />,
+            render: (row) => <When message={row} />,
           },
         ]}
       />
+    </>
+  );
+}
+
+/** When it ended, or, while it waits for its time or a free place of the limit, when it may leave. */
+function When({ message }: { message: MessageListItem }) {
+  const { t } = useTranslation("messaging");
+  const { notBefore, finalAt, queuedAt } = message;
+  if (notBefore === null || Date.parse(notBefore) < Date.now() + 60_000)
+    return <DateTime at={finalAt ?? queuedAt} isRelative />;
+  return (
+    <>
+      {t("history.notBefore")} <DateTime at={notBefore} />
     </>
   );
 }

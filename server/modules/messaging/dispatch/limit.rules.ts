@@ -8,3 +8,11 @@ export const windowMarginSeconds = 5;
 export function capOf(count: number, isBatch: boolean): number {
   return isBatch ? Math.max(1, Math.floor(count * (1 - reservedShare))) : count;
 }
+
+/** How long the places of a reserved block may be used; they count as used that much longer. */
+export const blockLifeSeconds = 300;
+
+/** Places that a worker reserves at once: enough to ask rarely, so few that unused ones do not matter. */
+export function blockSizeOf(count: number): number {
+  return Math.min(50, Math.max(1, Math.floor(count / 200)));
+}

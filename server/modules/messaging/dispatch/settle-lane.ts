@@ -1,11 +1,12 @@
 import type { FrequencyLimit } from "../../../../contracts/senders.ts";
 import type { Context } from "../../../platform/context.ts";
 import { isRefusal } from "../../../platform/errors.ts";
-import { getSenderLimit } from "../../senders/index.ts";
+import { getSenderLimit, getSharedLimit } from "../../senders/index.ts";
 import { endBatch } from "../end-batch.ts";
 import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
 import { capOf } from "./limit.rules.ts";
 import { findNextFreeTime } from "./limiter.queries.ts";
+import { findPlatformFreeTime } from "./platform-blocks.queries.ts";
 
 export interface LaneRest extends LaneKey {
   /** Nothing can be done before: the sender rests. */
@@ -34,6 +35,8 @@ export function batchOf(lane: string): string | undefined {
 }
 
 export async function findFreeTime(ctx: Context, senderId: string, isBatch: boolean): Promise<Date | null> {
+  const shared = await getSharedLimit(ctx, senderId);
+  if (shared !== null) return findPlatformFreeTime(ctx, { limit: shared, cap: capOf(shared.count, isBatch) });
   const limit = await findLimit(ctx, senderId);
   return limit === null ? null : findNextFreeTime(ctx, senderId, { ...limit, cap: capOf(limit.count, isBatch) });
 }
