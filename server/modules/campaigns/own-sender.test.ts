@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { aMailingList } from "../../../tests/support/mailing-list.ts";
 import { startTestApp, type TestApp, type TestClient, type TestOrganisation } from "../../../tests/support/test-app.ts";
 import { newId } from "../../platform/ids.ts";
-import { gateRequestOf } from "../messaging/dispatch/hand-over.ts";
 
 let app: TestApp;
 let org: TestOrganisation;
@@ -62,20 +61,4 @@ test("a declaration for a sender of one's own lets its mailings reach who was no
     return rows.map((row) => row.basis);
   });
   expect(bases).toEqual(Array(4).fill({ kind: "own-sender-declaration", senderId }));
-});
-
-test("a message that was moved to the shared sender stands on consent again (X1)", () => {
-  const basis = { kind: "own-sender-declaration" as const, senderId: newId() };
-  const message = {
-    messageId: newId(),
-    addressId: newId(),
-    contactId: null,
-    messageClass: "marketing",
-    typeId: newId(),
-    basis,
-  };
-  const asked = (senderId: string) =>
-    gateRequestOf({ ...message, senderId } as Parameters<typeof gateRequestOf>[0]).basis;
-  expect(asked(basis.senderId)).toEqual(basis);
-  expect(asked(newId())).toBeUndefined();
 });

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { z } from "zod";
 import { asOfSchema, consentEventSchema } from "../../../../contracts/consent-evidence.ts";
 import { confirmRestoreBody, openGapSchema } from "../../../../contracts/consent-ledger.ts";
@@ -12,10 +10,10 @@ import { getConsentEvent } from "./get-consent-event.ts";
 import { getStateAsOf } from "./get-state-as-of.ts";
 import { keyFingerprint } from "./key-fingerprint.ts";
 import { makeAuditedEvidence } from "./make-audited-evidence.ts";
+import { readVerifier } from "./read-verifier.ts";
 import { renderEvidencePdf } from "./render-evidence-pdf.ts";
 
 const ofAddress = z.object({ addressId: z.uuid() });
-const verifier = path.resolve(import.meta.dirname, "../../../../docs/verify-consent-ledger.mjs");
 
 const evidenceOfAddress = [
   defineRoute({
@@ -71,7 +69,7 @@ const witnessRoutes = [
       reply
         .type("text/javascript; charset=utf-8")
         .header("content-disposition", 'attachment; filename="verify-consent-ledger.mjs"')
-        .send(await readFile(verifier, "utf8")),
+        .send(await readVerifier()),
   }),
   defineStreamRoute({
     operationId: "downloadLedgerCheckpoints",

@@ -1,7 +1,7 @@
 import type { Platform } from "../../../platform/platform.ts";
 import { type DecidedRow, decideRows } from "./decide-rows.ts";
 import { listRowsToCheck, type RowResult, updateImport, updateRows } from "./exchange.queries.ts";
-import { type ListJob, runListStep } from "./list-step.ts";
+import { type ListJob, runListStep } from "./run-list-step.ts";
 
 const batch = 1000;
 

@@ -8,7 +8,8 @@ import { listTypes } from "../list-types.ts";
 import { listSuppressionRows } from "../suppressions.queries.ts";
 import { localDate, startOfLocalDate, validUntilOf } from "../validity.rules.ts";
 import { decideRow, type RowDecision } from "./decide-row.rules.ts";
-import { type ImportFile, type KnownAddress, listKnownAddresses, type StagedRow } from "./exchange.queries.ts";
+import type { ImportFile, KnownAddress, StagedRow } from "./exchange.queries.ts";
+import { findAddresses } from "./find-addresses.ts";
 
 export interface DecidedRow extends RowDecision {
   row: StagedRow;
@@ -40,14 +41,6 @@ export async function decideRows(
 ): Promise<DecidedRow[]> {
   const world = await loadWorld(ctx, rows);
   return rows.map((row) => decideOne(row, file.defaultTypeId, world));
-}
-
-export async function findAddresses(ctx: Context, rows: StagedRow[]): Promise<Map<string, KnownAddress>> {
-  const wanted = rows.flatMap(({ addressKind, addressValue }) =>
-    addressKind !== null && addressValue !== null ? [{ kind: addressKind, value: addressValue }] : [],
-  );
-  const found = wanted.length === 0 ? [] : await listKnownAddresses(ctx, wanted);
-  return new Map(found.map((address) => [`${address.kind}:${address.value}`, address]));
 }
 
 async function loadWorld(ctx: Context, rows: StagedRow[]): Promise<World> {

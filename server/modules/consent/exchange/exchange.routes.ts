@@ -10,7 +10,7 @@ import {
 } from "../../../../contracts/consent-exchange.ts";
 import { defineRoute, defineStreamRoute } from "../../../http/route.ts";
 import { refuse } from "../../../platform/errors.ts";
-import { countRemembered } from "./export.queries.ts";
+import { countRemembered } from "./count-remembered.ts";
 import { exportConsents } from "./export-consents.ts";
 import { exportSuppressions } from "./export-suppressions.ts";
 import { getConsentImport } from "./get-consent-import.ts";
@@ -159,7 +159,7 @@ const exportRoutes = [
     summary: "How many people who are no contacts stay suppressed by a keyed hash; no list can name them",
     policy: "consent.read",
     response: z.object({ count: z.number().int() }),
-    handler: async (ctx) => ({ count: await countRemembered(ctx) }),
+    handler: (ctx) => countRemembered(ctx),
   }),
 ];
 

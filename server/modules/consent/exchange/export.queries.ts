@@ -124,7 +124,7 @@ export async function listSuppressedMails(
 }
 
 /** People who were erased, or never were contacts, and must get nothing when they come: their hashes leave nowhere. */
-export async function countRemembered(ctx: Context): Promise<number> {
+export async function countRememberedRows(ctx: Context): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(DISTINCT address_hash) AS count FROM consent.erased_refusals
     WHERE org_id = ${ctx.orgId}`.execute(ctx.tx);

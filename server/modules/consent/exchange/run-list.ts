@@ -9,7 +9,7 @@ import { listTypes } from "../list-types.ts";
 import { lockAddresses } from "../lock-addresses.ts";
 import { sayNo } from "../say-no.ts";
 import { insertErasedRefusals } from "../suppressions.queries.ts";
-import { type DecidedRow, decideRows, findAddresses } from "./decide-rows.ts";
+import { type DecidedRow, decideRows } from "./decide-rows.ts";
 import {
   countTransitions,
   type ImportFile,
@@ -18,8 +18,9 @@ import {
   updateImport,
   updateRows,
 } from "./exchange.queries.ts";
-import { type ListJob, runListStep } from "./list-step.ts";
+import { findAddresses } from "./find-addresses.ts";
 import { sourceOf } from "./read-row.rules.ts";
+import { type ListJob, runListStep } from "./run-list-step.ts";
 
 /** A complaint says no to every type: so many rows stay below the most events that go under one lock of the chain. */
 const batch = 150;

@@ -4,7 +4,7 @@ import { appendEvents } from "../append-events.ts";
 import { listCurrentRows } from "../current.queries.ts";
 import { lockAddresses } from "../lock-addresses.ts";
 import { listRaisedRows, markUndone, updateImport } from "./exchange.queries.ts";
-import { type ListJob, runListStep } from "./list-step.ts";
+import { type ListJob, runListStep } from "./run-list-step.ts";
 
 const batch = 400;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { consentedPeople, launch, type Sending, startSending } from "../../../../tests/support/sending.ts";
-import { checkRestore } from "../../consent/evidence/check-restore.ts";
-import { verifyLedger, withdrawConsent } from "../../consent/index.ts";
-import { writeCheckpoint } from "../../consent/write-checkpoint.ts";
+import { checkRestore } from "../../server/modules/consent/evidence/check-restore.ts";
+import { verifyLedger, withdrawConsent } from "../../server/modules/consent/index.ts";
+import { writeCheckpoint } from "../../server/modules/consent/write-checkpoint.ts";
+import { consentedPeople, launch, type Sending, startSending } from "../support/sending.ts";
 
 let sending: Sending;
 beforeAll(async () => {
