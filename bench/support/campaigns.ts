@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import { audienceFilterSchema } from "../../contracts/campaigns.ts";
+import { findAudience } from "../../server/modules/campaigns/audience.queries.ts";
+import { createBatch, queueMessagesForAudience } from "../../server/modules/messaging/index.ts";
+import { chooseSender } from "../../server/modules/senders/index.ts";
+import { saveContentVersion } from "../../server/modules/templates/index.ts";
+import type { Context } from "../../server/platform/context.ts";
+import type { Invariant } from "./benchmark.ts";
+import { newsletterHtml, subject } from "./content.ts";
+import type { DataSet } from "./data-sets.ts";
+import type { BenchInstallation } from "./installation.ts";
+
+export interface QueuedCampaign {
+  batchId: string;
+  queued: number;
+}
+
+/** Selection with all reasons, then the messages, in one transaction: what validating and launching does, in one go. */
+export async function queueCampaign(
+  installation: BenchInstallation,
+  set: DataSet,
+  messages: number,
+): Promise<QueuedCampaign> {
+  return installation.run(set.orgId, async (ctx) => {
+    const target = await prepareCampaign(ctx);
+    const { queued } = await queueMessagesForAudience(ctx, {
+      ...target,
+      messageClass: "marketing",
+      typeId: set.newsletter,
+      audience: allowedOf(ctx, set, messages),
+    });
+    return { batchId: target.batchId, queued };
+  });
+}
+
+export async function prepareCampaign(ctx: Context) {
+  const html = newsletterHtml();
+  const { senderId } = await chooseSender(ctx, { purpose: "campaign" });
+  const { contentVersionId } = await saveContentVersion(ctx, { kind: "marketing", language: "fr", subject, html });
+  const { batchId } = await createBatch(ctx, { name: "bench", cause: "campaign" });
+  return { batchId, senderId, contentVersionId };
+}
+
+/** Those of the audience to whom no reason stands against. */
+export function allowedOf(ctx: Context, set: DataSet, messages: number) {
+  const question = { kind: "mailing" as const, typeId: set.newsletter, filter: audienceFilterSchema.parse({}) };
+  return sql`
+    SELECT found.address_id, found.contact_id, c.language, c.merge_values
+    FROM (${findAudience(ctx, question)}) found
+    JOIN contacts.contact_directory c ON c.org_id = ${ctx.orgId} AND c.contact_id = found.contact_id
+    WHERE found.reason IS NULL
+    LIMIT ${messages}`;
+}
+
+/** Waits until nothing of the batch is on its way any more. */
+export async function waitForBatch(installation: BenchInstallation, set: DataSet, batchId: string): Promise<void> {
+  for (;;) {
+    const isOpen = await installation.run(set.orgId, async (ctx) => {
+      const { rows } = await sql`
+        SELECT 1 FROM messaging.messages
+        WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND state IN ('queued', 'claimed', 'handing-over')
+        LIMIT 1`.execute(ctx.tx);
+      return rows.length > 0;
+    });
+    if (!isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Every message of the batches accepted, each by one attempt. */
+export async function allAcceptedOnce(
+  installation: BenchInstallation,
+  orgId: string,
+  batchIds: string[],
+): Promise<Invariant> {
+  const [found] = await installation.asSuperuser<{ total: number; accepted: number; attempts: number }>(`
+    SELECT count(*)::int AS total, count(*) FILTER (WHERE m.state = 'accepted')::int AS accepted,
+      sum(coalesce(a.accepted, 0))::int AS attempts
+    FROM messaging.messages m
+    LEFT JOIN (
+      SELECT message_id, count(*) AS accepted FROM messaging.attempts
+      WHERE org_id = '${orgId}' AND outcome = 'accepted' GROUP BY message_id) a ON a.message_id = m.message_id
+    WHERE m.org_id = '${orgId}' AND m.batch_id IN (${batchIds.map((id) => `'${id}'`).join(", ")})`);
+  const isHeld = found !== undefined && found.total > 0 && found.accepted === found.total;
+  return {
+    name: "every message accepted, each by one attempt",
+    isHeld: isHeld && found.attempts === found.total,
+    detail: JSON.stringify(found),
+  };
+}
+
+export function sameCount(name: string, taken: number, accepted: number): Invariant {
+  return { name, isHeld: taken === accepted, detail: `sink ${taken}, rows ${accepted}` };
+}
