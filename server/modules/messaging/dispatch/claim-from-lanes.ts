@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { Context } from "../../../platform/context.ts";
 import { getSenderLimit } from "../../senders/index.ts";
 import { lanePriorities } from "../message-state.rules.ts";
-import type { ClaimedMessage } from "./claim.queries.ts";
+import { type ClaimedMessage, giveBackClaim } from "./claim.queries.ts";
 import { claim } from "./claim.ts";
+import { insist } from "./dispatcher.ts";
 import { capOf } from "./limit.rules.ts";
 import { countInWindow } from "./limiter.queries.ts";
 import { recoverSender } from "./recover.ts";
@@ -56,12 +58,32 @@ function inTurn(run: SenderRun): LaneWork[] {
 }
 
 async function claimFromLane(run: SenderRun, lane: LaneWork, wanted: number): Promise<ClaimedMessage[]> {
+  const claimToken = randomUUID();
+  try {
+    return await claimUnder(run, { lane, wanted, claimToken });
+  } catch (error) {
+    // The commit may have been made though nobody heard of it: then the messages are ours, and would wait for their lease.
+    await insist(run.dispatcher.platform, () =>
+      run.dispatcher.inOrganisation(run.orgId, (ctx) => giveBackClaim(ctx, run.line.senderId, claimToken)),
+    );
+    throw error;
+  }
+}
+
+interface WantedClaim {
+  lane: LaneWork;
+  wanted: number;
+  claimToken: string;
+}
+
+async function claimUnder(run: SenderRun, { lane, wanted, claimToken }: WantedClaim): Promise<ClaimedMessage[]> {
   return run.dispatcher.inOrganisation(run.orgId, async (ctx) => {
     const limit = Math.min(wanted, await findRoom(ctx, run, lane));
     const wish = {
       senderId: run.line.senderId,
       lane: lane.lane,
       limit,
+      claimToken,
       workerId: run.dispatcher.workerId(),
       // A launch asked the rules about everybody just before; single mail may come from anywhere.
       isChecked: lane.priority < lanePriorities.batch || run.toCheck > 0,

@@ -82,6 +82,15 @@ export async function giveBackMessages(
       AND m.state IN ('claimed', 'handing-over')`.execute(ctx.tx);
 }
 
+/** All of one claim: whoever made it cannot know whether it was made. */
+export async function giveBackClaim(ctx: Context, senderId: string, claimToken: string): Promise<void> {
+  await sql`
+    UPDATE messaging.messages
+    SET state = 'queued', claim_token = NULL, worker_id = NULL, lease_until = NULL
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND claim_token = ${claimToken}::uuid
+      AND state = 'claimed'`.execute(ctx.tx);
+}
+
 export async function failTooOld(ctx: Context, messageIds: string[]): Promise<void> {
   await sql`
     UPDATE messaging.messages

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Context } from "../../../platform/context.ts";
 import { decide, isHeldByGap } from "../../consent/index.ts";
 import { stopMessages } from "../messages.queries.ts";
@@ -16,7 +15,7 @@ import { holdMessages } from "./hold.queries.ts";
 /** Long, since a dead worker is noticed by its beat; it only bounds how long a worker may sleep and still go on. */
 const leaseSeconds = 300;
 
-export interface ClaimWish extends Pick<Claim, "senderId" | "lane" | "limit" | "workerId"> {
+export interface ClaimWish extends Pick<Claim, "senderId" | "lane" | "limit" | "workerId" | "claimToken"> {
   /** Ask the rules already now. */
   isChecked: boolean;
 }
@@ -34,7 +33,7 @@ export interface ClaimResult {
 export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult> {
   const { isChecked, ...claimWish } = wish;
   if (!(await mayRun(ctx, wish.lane))) return { messages: [], taken: 0 };
-  const claimed = await claimMessages(ctx, { ...claimWish, claimToken: randomUUID(), leaseSeconds });
+  const claimed = await claimMessages(ctx, { ...claimWish, leaseSeconds });
   const tooOld = claimed.filter(isTooOld);
   if (tooOld.length > 0)
     await failTooOld(

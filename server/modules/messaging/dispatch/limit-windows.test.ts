@@ -22,7 +22,9 @@ const run = <Result>(work: Parameters<typeof sending.app.run<Result>>[1]) => sen
 
 /** What one worker does in one go: claims, hands over what it may, gives back the rest. Answers how many left. */
 async function sendSome(lane: string, wanted: number): Promise<{ claimed: number; left: number }> {
-  const { messages } = await run((ctx) => claim(ctx, { senderId: sending.senderId, lane, limit: wanted, workerId }));
+  const { messages } = await run((ctx) =>
+    claim(ctx, { senderId: sending.senderId, lane, limit: wanted, workerId, claimToken: newId(), isChecked: true }),
+  );
   if (messages.length === 0) return { claimed: 0, left: 0 };
   const requests = messages.map((message) => ({ message, messageIdHeader: `${message.messageId}@x`, sentFrom: "x" }));
   const answers = await run((ctx) => handOver(ctx, requests));

@@ -66,7 +66,14 @@ async function claimSome(real: Real, index: number): Promise<void> {
   const worker = real.workers[index];
   if (!worker) return;
   const { senderId } = sending;
-  const wish = { senderId, lane: real.campaign.batchId, limit: 2, workerId: worker.workerId };
+  const wish = {
+    senderId,
+    lane: real.campaign.batchId,
+    limit: 2,
+    workerId: worker.workerId,
+    claimToken: newId(),
+    isChecked: true,
+  };
   const { messages } = await run((ctx) => claim(ctx, wish));
   const placeOf = ({ addressId }: ClaimedMessage) => real.people.findIndex((person) => person.addressId === addressId);
   worker.claimed.push(...messages.sort((left, right) => placeOf(left) - placeOf(right)));

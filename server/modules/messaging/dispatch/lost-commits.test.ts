@@ -1,0 +1,55 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { type DatabaseProxy, startDatabaseProxy } from "../../../../tests/support/database-proxy.ts";
+import {
+  consentedPeople,
+  duplicatesIn,
+  launch,
+  type Sending,
+  startSending,
+} from "../../../../tests/support/sending.ts";
+import { subscriptions } from "../../../app.ts";
+import { createPlatform, type RunningPlatform } from "../../../platform/create-platform.ts";
+import { startDispatcher } from "./start-dispatcher.ts";
+
+let sending: Sending;
+let proxy: DatabaseProxy;
+let fragile: RunningPlatform;
+beforeAll(async () => {
+  sending = await startSending();
+  proxy = await startDatabaseProxy(sending.app.runtimeUrl);
+  fragile = await createPlatform({
+    config: { ...sending.app.platform.config, logLevel: "silent" },
+    runtimeUrl: proxy.url,
+    subscriptions,
+  });
+});
+afterEach(() => {
+  proxy.faults = {};
+});
+afterAll(async () => {
+  await fragile.stop();
+  await proxy.stop();
+  await sending.stop();
+});
+
+test.each([
+  ["the claim", /SET state = 'claimed'/],
+  ["the hand-over", /SET state = 'handing-over'/],
+  ["the close", /INSERT INTO messaging\.attempts/],
+])(
+  "R-10: the answer to the commit of %s is lost, and everybody gets one copy soon",
+  { timeout: 30_000 },
+  async (_, said) => {
+    let cuts = 0;
+    proxy.faults.atCommit = (transaction) => (said.test(transaction) && cuts++ === 0 ? "cut-after" : "pass");
+    const campaign = await launch(sending, await consentedPeople(sending, 15));
+    const worker = await startDispatcher(fragile.platform, { pollMs: 20 });
+    const isThrough = async () => (await campaign.counts()).accepted;
+    // What waits at the dot when nobody knows is put off for half a minute; a lease would be five.
+    await vi.waitFor(() => expect(cuts).toBeGreaterThan(0), { timeout: 10_000 });
+    await sending.app.shiftTime({ minutes: 1 });
+    await vi.waitFor(async () => expect(await isThrough()).toBe(15), { timeout: 15_000, interval: 50 });
+    await worker.stop();
+    expect(duplicatesIn(sending.sink)).toEqual([]);
+  },
+);
