@@ -430,6 +430,7 @@ CREATE TABLE consent.settings (
   request_pause_days integer DEFAULT 90 NOT NULL,
   request_limit integer DEFAULT 2 NOT NULL,
   law jsonb DEFAULT '{}'::jsonb NOT NULL,
+  is_tracking_on boolean DEFAULT false NOT NULL,
   CONSTRAINT settings_pkey PRIMARY KEY (org_id),
   CONSTRAINT settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT settings_org_id_standing_reason_id_fkey FOREIGN KEY (org_id, standing_reason_id) REFERENCES consent.reasons(org_id, reason_id),
@@ -478,7 +479,7 @@ CREATE TABLE consent.types (
   CONSTRAINT types_pkey PRIMARY KEY (org_id, type_id),
   CONSTRAINT types_org_id_code_key UNIQUE (org_id, code),
   CONSTRAINT types_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
-  CONSTRAINT types_allow_something CHECK ((allows_mass OR allows_single OR allows_contact)),
+  CONSTRAINT types_allow_something CHECK (((allows_mass OR allows_single OR allows_contact) <> (code = 'opens-and-clicks'::text))),
   CONSTRAINT types_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   CONSTRAINT types_main_sends_mass CHECK (((NOT is_main) OR (allows_mass AND (archived_at IS NULL)))),
   CONSTRAINT types_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
@@ -1414,6 +1415,64 @@ CREATE INDEX sender_slots_by_time ON messaging.sender_slots USING btree (org_id,
 CREATE POLICY organisation ON messaging.sender_slots USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT ON messaging.sender_slots TO runtime;
 
+CREATE TABLE messaging.shared_sender_pauses (
+  org_id uuid NOT NULL,
+  pause_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  reason text NOT NULL,
+  counted integer NOT NULL,
+  sent integer NOT NULL,
+  paused_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  resumed_at timestamp with time zone,
+  resumed_by text,
+  is_resumed_by_operator boolean,
+  resume_reason text,
+  CONSTRAINT shared_sender_pauses_pkey PRIMARY KEY (org_id, pause_id),
+  CONSTRAINT shared_sender_pauses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT shared_sender_pauses_check CHECK ((num_nonnulls(resumed_at, resumed_by, is_resumed_by_operator, resume_reason) = ANY (ARRAY[0, 4]))),
+  CONSTRAINT shared_sender_pauses_reason_check CHECK ((reason = ANY (ARRAY['complaints'::text, 'returns'::text])))
+);
+ALTER TABLE messaging.shared_sender_pauses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.shared_sender_pauses FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX shared_sender_pauses_open ON messaging.shared_sender_pauses USING btree (org_id, sender_id) WHERE (resumed_at IS NULL);
+CREATE POLICY organisation ON messaging.shared_sender_pauses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON messaging.shared_sender_pauses TO runtime;
+
+CREATE TABLE messaging.tracked_links (
+  org_id uuid NOT NULL,
+  link_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  url text NOT NULL,
+  CONSTRAINT tracked_links_pkey PRIMARY KEY (org_id, link_id),
+  CONSTRAINT tracked_links_org_id_batch_id_position_key UNIQUE (org_id, batch_id, "position"),
+  CONSTRAINT tracked_links_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
+  CONSTRAINT tracked_links_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT tracked_links_url_check CHECK ((url ~* '^https?://'::text))
+);
+ALTER TABLE messaging.tracked_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.tracked_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.tracked_links USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT ON messaging.tracked_links TO runtime;
+
+CREATE TABLE messaging.tracking_events (
+  org_id uuid NOT NULL,
+  tracking_event_id uuid NOT NULL,
+  link_id uuid NOT NULL,
+  kind text NOT NULL,
+  is_machine boolean NOT NULL,
+  message_id uuid,
+  happened_at timestamp with time zone NOT NULL,
+  CONSTRAINT tracking_events_pkey PRIMARY KEY (org_id, tracking_event_id),
+  CONSTRAINT tracking_events_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES messaging.tracked_links(org_id, link_id),
+  CONSTRAINT tracking_events_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'click'::text])))
+);
+ALTER TABLE messaging.tracking_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.tracking_events FORCE ROW LEVEL SECURITY;
+CREATE INDEX tracking_events_by_link ON messaging.tracking_events USING btree (org_id, link_id, kind);
+CREATE POLICY organisation ON messaging.tracking_events USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON messaging.tracking_events TO runtime;
+
 CREATE TABLE messaging.workers (
   worker_id uuid NOT NULL,
   beat bigint DEFAULT 0 NOT NULL,
@@ -1620,6 +1679,27 @@ CREATE TABLE senders.demo_sink (
   CONSTRAINT demo_sink_only_one_check CHECK (only_one)
 );
 GRANT INSERT, SELECT, UPDATE ON senders.demo_sink TO runtime;
+
+CREATE TABLE senders.dkim_keys (
+  org_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  domain text NOT NULL,
+  selector text NOT NULL,
+  public_key text NOT NULL,
+  private_key_secret text NOT NULL,
+  is_enabled boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
+  checked_at timestamp with time zone,
+  check_outcome text,
+  CONSTRAINT dkim_keys_pkey PRIMARY KEY (org_id, sender_id),
+  CONSTRAINT dkim_keys_org_id_sender_id_fkey FOREIGN KEY (org_id, sender_id) REFERENCES senders.accounts(org_id, sender_id),
+  CONSTRAINT dkim_keys_check CHECK ((num_nonnulls(checked_at, check_outcome) <> 1)),
+  CONSTRAINT dkim_keys_check_outcome_check CHECK ((check_outcome = ANY (ARRAY['found'::text, 'other-key'::text, 'not-found'::text, 'no-answer'::text])))
+);
+ALTER TABLE senders.dkim_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE senders.dkim_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON senders.dkim_keys USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON senders.dkim_keys TO runtime;
 
 CREATE TABLE senders.settings (
   org_id uuid NOT NULL,

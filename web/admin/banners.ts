@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { RestoreBanner } from "./consent/restore-banner.tsx";
+import { SharedSenderBanner } from "./senders/shared-sender-banner.tsx";
 import { WaitingBanner } from "./senders/waiting-banner.tsx";
 
 /**
@@ -9,4 +10,5 @@ import { WaitingBanner } from "./senders/waiting-banner.tsx";
 export const banners: { name: string; component: ComponentType }[] = [
   { name: "backup-restored", component: RestoreBanner },
   { name: "messages-wait", component: WaitingBanner },
+  { name: "shared-sender-paused", component: SharedSenderBanner },
 ];

@@ -11,10 +11,13 @@ import { eraseContactJob, stopCancelledJob, stopRefusedJob } from "./messaging.j
 import { messagingSubscriptions } from "./messaging.subscriptions.ts";
 import { postponeDomainJob } from "./postpone-domain.jobs.ts";
 import { reasonRoutes } from "./reasons/reasons.routes.ts";
+import { resumeSharedSenderCommand } from "./shared-sender/shared-sender.commands.ts";
+import { sharedSenderRoutes } from "./shared-sender/shared-sender.routes.ts";
+import { publicTrackingRoutes } from "./tracking/public.routes.ts";
 
 export const messagingModule: ModuleDefinition = {
   name: "messaging",
-  routes: [...messagingRoutes, ...reasonRoutes],
+  routes: [...messagingRoutes, ...reasonRoutes, ...sharedSenderRoutes, ...publicTrackingRoutes],
   jobs: [postponeDomainJob, stopCancelledJob, stopRefusedJob, eraseContactJob],
   schedules: [
     {
@@ -28,7 +31,7 @@ export const messagingModule: ModuleDefinition = {
     },
   ],
   subscriptions: messagingSubscriptions,
-  commands: [doctorCommand],
+  commands: [doctorCommand, resumeSharedSenderCommand],
   measure: measureRoad,
   background: (platform) => startDispatcher(platform),
 };

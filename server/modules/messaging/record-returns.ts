@@ -2,6 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import { suppressAddress } from "../consent/index.ts";
 import { returnsUntilSuppressed } from "./bounce-class.rules.ts";
 import { countReturnsOfAddress, insertDeliveryEvents, type NewDeliveryEvent } from "./delivery-events.queries.ts";
+import { checkBudget } from "./shared-sender/check-budget.ts";
 
 const countedDays = 90;
 
@@ -13,6 +14,8 @@ export async function recordReturns(ctx: Context, events: NewDeliveryEvent[]): P
   // In the order of the ids: address rows are locked, and other transactions lock several too.
   for (const event of news.toSorted((left, right) => (left.addressId < right.addressId ? -1 : 1)))
     await suppressIfProven(ctx, event);
+  const harmful = news.filter(({ kind, bounceClass }) => kind === "complained" || bounceClass === "hard");
+  for (const senderId of new Set(harmful.map((event) => event.senderId))) await checkBudget(ctx, senderId);
   return fresh;
 }
 

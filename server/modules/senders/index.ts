@@ -5,6 +5,7 @@ export { getSender } from "./get-sender.ts";
 export { getSenderConnection } from "./get-sender-connection.ts";
 export { getSenderLimit } from "./get-sender-limit.ts";
 export { getSharedLimit } from "./get-shared-limit.ts";
+export { isSharedSender } from "./is-shared-sender.ts";
 export { listSenders } from "./list-senders.ts";
 export { type ResolvedConnection, resolveSenderConnection } from "./resolve-sender-connection.ts";
 export { closeSenderBreaker, openSenderBreaker } from "./sender-breaker.ts";

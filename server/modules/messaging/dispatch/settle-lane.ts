@@ -4,9 +4,13 @@ import { isRefusal } from "../../../platform/errors.ts";
 import { getSenderLimit, getSharedLimit } from "../../senders/index.ts";
 import { endBatch } from "../end-batch.ts";
 import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
+import { isSenderPaused } from "../shared-sender/pauses.queries.ts";
 import { capOf } from "./limit.rules.ts";
 import { findNextFreeTime } from "./limiter.queries.ts";
 import { findPlatformFreeTime } from "./platform-blocks.queries.ts";
+
+/** Who resumes wakes it; this is only for what went wrong then. */
+const pausedSeconds = 600;
 
 export interface LaneRest extends LaneKey {
   /** Nothing can be done before: the sender rests. */
@@ -27,7 +31,9 @@ export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
   if (nextAt === null) return deleteLane(ctx, lane);
   const freeAt = await findFreeTime(ctx, lane.senderId, batchId !== undefined);
   const times = [nextAt, lane.notBefore, freeAt].flatMap((time) => time?.getTime() ?? []);
-  await setNextTime(ctx, { ...lane, at: new Date(Math.max(...times)) });
+  const isPaused = lane.lane !== "security" && (await isSenderPaused(ctx, lane.senderId));
+  const afterSeconds = isPaused ? pausedSeconds : lane.afterSeconds;
+  await setNextTime(ctx, { ...lane, afterSeconds, at: new Date(Math.max(...times)) });
 }
 
 export function batchOf(lane: string): string | undefined {

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { timestamp } from "./common.ts";
+
+/** Why an organisation's mail on the installation's own sender waits. */
+export const sharedSenderPauseSchema = z.object({
+  senderId: z.uuid(),
+  reason: z.enum(["complaints", "returns"]),
+  /** Of the last `sent` messages. */
+  counted: z.number().int(),
+  sent: z.number().int(),
+  pausedAt: timestamp,
+  /** Whether the organisation's own administrator can let it go on; else the installation's operator. */
+  mayResume: z.boolean(),
+});
+export type SharedSenderPause = z.infer<typeof sharedSenderPauseSchema>;
+export const sharedSenderPauseAnswer = z.object({ pause: sharedSenderPauseSchema.nullable() });
+export const resumeSharedSenderBody = z.object({ reason: z.string().trim().min(10).max(500) });

@@ -1,0 +1,24 @@
+import type { Context } from "../../../platform/context.ts";
+import { newId } from "../../../platform/ids.ts";
+import { recordAudit } from "../../audit/index.ts";
+import { isSharedSender } from "../../senders/index.ts";
+import { budget, findBreach } from "./budget.rules.ts";
+import { countRecentOfSender, insertPause } from "./pauses.queries.ts";
+
+/**
+ * Called when mail came back or was complained about. Above the budget, this organisation's mail on the installation's own
+ * sender waits, before the receivers hold it against all the others. Security mail goes on.
+ */
+export async function checkBudget(ctx: Context, senderId: string): Promise<void> {
+  if (!(await isSharedSender(ctx, senderId))) return;
+  const span = { senderId, days: budget.countedDays, messages: budget.countedMessages };
+  const breach = findBreach(await countRecentOfSender(ctx, span));
+  if (breach === null || !(await insertPause(ctx, { ...breach, senderId, pauseId: newId() }))) return;
+  await recordAudit(ctx, {
+    action: "messaging.shared-sender-paused",
+    subjectKind: "sender",
+    subjectId: senderId,
+    details: { ...breach },
+  });
+  ctx.logger.warn({ senderId, ...breach }, "an organisation is paused on the shared sender");
+}
