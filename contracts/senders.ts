@@ -165,6 +165,30 @@ export type ChangeSenderInput = z.infer<typeof changeSenderBody>;
 export const setPasswordBody = z.object({ password: z.string().min(1).max(1024) });
 export type SetPasswordInput = z.infer<typeof setPasswordBody>;
 
+/** `other-key`: something else, or more than ours, stands in the domain. Each is a phrase under `senders:dkim.check`. */
+export const dkimCheckOutcomes = ["found", "other-key", "not-found", "no-answer"] as const;
+export const dkimCheckOutcomeSchema = z.enum(dkimCheckOutcomes);
+export type DkimCheckOutcome = z.infer<typeof dkimCheckOutcomeSchema>;
+
+export const dkimSchema = z.object({
+  /** Null: none was made, and mails leave unsigned. */
+  key: z
+    .object({
+      domain: z.string(),
+      selector: z.string(),
+      /** The TXT record that the domain must have. */
+      recordName: z.string(),
+      recordValue: z.string(),
+      isEnabled: z.boolean(),
+      createdAt: timestamp,
+      lastCheck: z.object({ outcome: dkimCheckOutcomeSchema, checkedAt: timestamp }).nullable(),
+    })
+    .nullable(),
+});
+export type Dkim = z.infer<typeof dkimSchema>;
+
+export const switchDkimBody = z.object({ isEnabled: z.boolean() });
+
 export const senderSettingsSchema = z.object({
   sendingMode: sendingModeSchema,
   /** Whether the installation has a sender of its own at all. */

@@ -1,3 +1,5 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
@@ -16,6 +18,12 @@ const environmentSchema = z.object({
     ["smtp:", "smtps:"],
     "smtps://user:password@smtp.example.com:465?from=news@example.com",
   ).optional(),
+  PLATFORM_DKIM_DOMAIN: z.string().toLowerCase().min(1).optional(),
+  PLATFORM_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]+$/, { message: "must be a name like placet2026" })
+    .optional(),
+  PLATFORM_DKIM_KEY_FILE: z.string().min(1).optional(),
   BOUNCE_DOMAIN: z
     .string()
     .toLowerCase()
@@ -34,6 +42,12 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(16, { message: "must have at least 16 characters" }).optional(),
 });
 
+export interface PlatformDkim {
+  domain: string;
+  selector: string;
+  privateKeyPem: string;
+}
+
 export interface Config {
   databaseUrl: string | undefined;
   databaseOwnerUrl: string | undefined;
@@ -42,6 +56,8 @@ export interface Config {
   /** Where links in messages point, without a slash at the end. */
   publicUrl: string;
   platformSmtpUrl: string | undefined;
+  /** Signs the mails of the platform's sender; undefined: they leave unsigned. */
+  platformDkim: PlatformDkim | undefined;
   /** Domain of the return addresses of the platform's sender; undefined: reports go to its own address. */
   bounceDomain: string | undefined;
   /** Where the server for returned mails listens; undefined: it does not. */
@@ -80,6 +96,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: settings.PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ""),
     platformSmtpUrl: settings.PLATFORM_SMTP_URL,
+    platformDkim: readPlatformDkim(settings),
     bounceDomain: settings.BOUNCE_DOMAIN,
     bounceListener:
       settings.BOUNCE_PORT === undefined ? undefined : { host: settings.BOUNCE_HOST, port: settings.BOUNCE_PORT },
@@ -92,6 +109,27 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
   refuseOpenHttp(config);
   return config;
+}
+
+function readPlatformDkim(settings: z.infer<typeof environmentSchema>): PlatformDkim | undefined {
+  const { PLATFORM_DKIM_DOMAIN: domain, PLATFORM_DKIM_SELECTOR: selector, PLATFORM_DKIM_KEY_FILE: keyFile } = settings;
+  if (domain === undefined && selector === undefined && keyFile === undefined) return undefined;
+  if (domain === undefined || selector === undefined || keyFile === undefined) {
+    throw new ConfigurationError(
+      "PLATFORM_DKIM_DOMAIN, PLATFORM_DKIM_SELECTOR and PLATFORM_DKIM_KEY_FILE belong together: set all three, or none.",
+    );
+  }
+  return { domain, selector, privateKeyPem: readRsaKey(keyFile) };
+}
+
+function readRsaKey(file: string): string {
+  try {
+    const pem = readFileSync(file, "utf8");
+    if (createPrivateKey(pem).asymmetricKeyType === "rsa") return pem;
+  } catch (error) {
+    throw new ConfigurationError(`PLATFORM_DKIM_KEY_FILE ${file} cannot be read as a key: ${(error as Error).message}`);
+  }
+  throw new ConfigurationError(`PLATFORM_DKIM_KEY_FILE ${file} must hold an RSA key in PEM.`);
 }
 
 function refuseOpenHttp(config: Config): void {

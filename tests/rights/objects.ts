@@ -36,6 +36,7 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
   senderId: async ({ call }, ids) => {
     const senderId = await makeSender(call, ids);
     await call("saveReturnMailbox", { ...ids, senderId });
+    await call("makeDkimKey", { ...ids, senderId });
     return senderId;
   },
   templateId: async ({ call }, ids) => (await call("createTemplate", ids)).templateId,

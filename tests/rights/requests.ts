@@ -40,6 +40,8 @@ export const bodies: Record<string, (ids: Ids) => Body> = {
   }),
   changeSender: () => ({ displayName: "Another name" }),
   saveReturnMailbox: () => ({ host: "imap.example.org", userName: "maison" }),
+  // Off: on needs a record in a real domain.
+  switchDkim: () => ({ isEnabled: false }),
   testSender: () => ({ to: "somebody@example.org" }),
   createTemplate: ({ canary }) => ({ ...writing, name: `Canary ${canary}` }),
   updateTemplate: ({ contentVersionId }) => ({ ...writing, name: "Another name", contentVersionId }),

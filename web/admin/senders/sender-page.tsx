@@ -12,6 +12,7 @@ import { Section } from "../../ui/section.tsx";
 import { useTimeZone } from "../../ui/time-zone.ts";
 import { toast } from "../../ui/toast.tsx";
 import { ReturnedMails } from "../inbound/returned-mails.tsx";
+import { DkimSection } from "./dkim-section.tsx";
 import { SenderDetails } from "./sender-details.tsx";
 import { SenderPassword } from "./sender-password.tsx";
 import { presetsQuery, refreshSenders, senderQuery } from "./sender-queries.ts";
@@ -47,6 +48,7 @@ function SenderView({ sender }: { sender: Sender }) {
       </Section>
       <SenderDetails sender={sender} />
       {sender.kind === "smtp" && <SenderServer sender={sender} preset={preset} />}
+      {sender.kind === "smtp" && <DkimSection senderId={sender.senderId} />}
       <ReturnedMails sender={sender} />
     </>
   );

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { SenderQueue } from "../../../contracts/messaging.ts";
-import type { Sender, SenderReadiness, SenderSettings, SmtpPreset } from "../../../contracts/senders.ts";
+import type { Dkim, Sender, SenderReadiness, SenderSettings, SmtpPreset } from "../../../contracts/senders.ts";
 import { request } from "../../api-client/request.ts";
 
 export const sendersQuery = queryOptions({
@@ -12,6 +12,12 @@ export const senderQuery = (senderId: string) =>
   queryOptions({
     queryKey: ["senders", "one", senderId],
     queryFn: () => request<Sender>("GET", `/senders/${senderId}`),
+  });
+
+export const dkimQuery = (senderId: string) =>
+  queryOptions({
+    queryKey: ["senders", "dkim", senderId],
+    queryFn: () => request<Dkim>("GET", `/senders/${senderId}/dkim`),
   });
 
 /** Null while nothing is known to wait. */

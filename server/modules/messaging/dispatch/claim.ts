@@ -1,6 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import { decide, isHeldByGap } from "../../consent/index.ts";
 import { stopMessages } from "../messages.queries.ts";
+import { isSenderPaused } from "../shared-sender/pauses.queries.ts";
 import {
   type Claim,
   type ClaimedMessage,
@@ -16,8 +17,8 @@ import { holdMessages } from "./hold.queries.ts";
 const leaseSeconds = 300;
 
 export interface ClaimWish extends Pick<Claim, "senderId" | "lane" | "limit" | "workerId" | "claimToken"> {
-  /** Ask the rules already now. */
-  isChecked: boolean;
+  /** Ask the rules already now; so it is unless said otherwise. */
+  isChecked?: boolean;
 }
 
 export interface ClaimResult {
@@ -31,8 +32,8 @@ export interface ClaimResult {
  * refusal at the dot costs the connection; the gate decides all the same when the rest is handed over.
  */
 export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult> {
-  const { isChecked, ...claimWish } = wish;
-  if (!(await mayRun(ctx, wish.lane))) return { messages: [], taken: 0 };
+  const { isChecked = true, ...claimWish } = wish;
+  if (!(await mayRun(ctx, wish))) return { messages: [], taken: 0 };
   const claimed = await claimMessages(ctx, { ...claimWish, leaseSeconds });
   const tooOld = claimed.filter(isTooOld);
   if (tooOld.length > 0)
@@ -49,8 +50,8 @@ export async function giveBack(ctx: Context, messages: ClaimedMessage[]): Promis
   if (messages.length > 0) await giveBackMessages(ctx, messages);
 }
 
-async function mayRun(ctx: Context, lane: string): Promise<boolean> {
-  if (lane === "security") return true;
+async function mayRun(ctx: Context, { senderId, lane }: ClaimWish): Promise<boolean> {
+  if (lane === "security" || (await isSenderPaused(ctx, senderId))) return lane === "security";
   // A restored backup may have forgotten withdrawals: the gate would not know of them.
   if (await isHeldByGap(ctx)) return false;
   if (lane === "single") return true;

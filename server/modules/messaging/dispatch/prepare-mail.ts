@@ -1,4 +1,4 @@
-import { joinMail } from "../../../channels/email-smtp/index.ts";
+import { joinMail, signMail } from "../../../channels/email-smtp/index.ts";
 import type { SenderConnection } from "../../senders/index.ts";
 import { findCompiledContent, getCompiledContent } from "../compiled-content.ts";
 import { oneClickUrl } from "../message-links.ts";
@@ -46,7 +46,7 @@ export async function prepareMail(
     },
   });
   return {
-    raw: joinMail(written),
+    raw: joinMail(line.dkim === null ? written : await signMail(written, line.dkim)),
     envelopeFrom: line.returnDomain === null ? line.from.address : `${returnToken}@${line.returnDomain}`,
     messageIdHeader,
     sentFrom: line.from.name === "" ? line.from.address : `${line.from.name} <${line.from.address}>`,
