@@ -85,6 +85,8 @@ export const consentSettingsSchema = z.object({
   /** D6: at least 90 days, at most 2. */
   requestPauseDays: z.number().int(),
   requestLimit: z.number().int(),
+  /** Opens and clicks of mailings are counted; who it was only with a consent of its own. */
+  isTrackingOn: z.boolean(),
 });
 export type ConsentSettings = z.infer<typeof consentSettingsSchema>;
 export const changeConsentSettingsBody = z
@@ -95,6 +97,7 @@ export const changeConsentSettingsBody = z
     standingReasonId: z.uuid().nullable(),
     requestPauseDays: z.number().int().min(90).max(3650),
     requestLimit: z.number().int().min(1).max(2),
+    isTrackingOn: z.boolean(),
   })
   .partial();
 export type ChangeConsentSettingsInput = z.infer<typeof changeConsentSettingsBody>;

@@ -34,6 +34,7 @@ export const actionObstacles = [
   "suppressed",
   "law-forbids",
   "already-no",
+  "own-page-only",
 ] as const;
 export const actionSchema = z.object({
   isAllowed: z.boolean(),

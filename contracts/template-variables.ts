@@ -20,6 +20,8 @@ export interface TemplateVariable {
   /** `contact`: known for every recipient. `message`: set by messaging. `cause`: set by what causes the message. */
   resolvedBy: "contact" | "message" | "cause";
   kinds: readonly TemplateKind[];
+  /** The program puts it in; it is offered to nobody. */
+  isOurs?: boolean;
   examples: Readonly<Record<Language, string>>;
 }
 
@@ -176,6 +178,20 @@ export const templateVariables = [
     },
   },
   {
+    key: "tracking_reader",
+    names: {
+      en: ["tracking_reader"],
+      fr: ["tracking_reader"],
+      es: ["tracking_reader"],
+      it: ["tracking_reader"],
+    },
+    holds: "text",
+    resolvedBy: "message",
+    kinds: ["marketing"],
+    isOurs: true,
+    examples: { en: "0", fr: "0", es: "0", it: "0" },
+  },
+  {
     key: "consent_type",
     names: {
       en: ["consent_type"],
@@ -287,7 +303,9 @@ export type MergeValues = Readonly<Partial<Record<string, string | null>>>;
 
 /** The variables that a person may use in a text of this kind. */
 export function listVariables(kind: TemplateKind): TemplateVariable[] {
-  return (templateVariables as readonly TemplateVariable[]).filter((variable) => variable.kinds.includes(kind));
+  return (templateVariables as readonly TemplateVariable[]).filter(
+    (variable) => variable.kinds.includes(kind) && variable.isOurs !== true,
+  );
 }
 
 export function exampleValues(language: Language): Record<string, string> {

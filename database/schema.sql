@@ -1204,8 +1204,14 @@ CREATE TABLE messaging.batches (
   created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   state_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   ended_at timestamp with time zone,
+  canary_size integer,
+  canary_state text,
+  canary_sent_at timestamp with time zone,
   CONSTRAINT batches_pkey PRIMARY KEY (org_id, batch_id),
   CONSTRAINT batches_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT batches_canary_size_check CHECK ((canary_size > 0)),
+  CONSTRAINT batches_canary_state_check CHECK ((canary_state = ANY (ARRAY['sending'::text, 'watching'::text, 'passed'::text, 'failed'::text, 'released'::text]))),
+  CONSTRAINT batches_check CHECK ((num_nonnulls(canary_size, canary_state) <> 1)),
   CONSTRAINT batches_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'ended'::text])))
 );
 ALTER TABLE messaging.batches ENABLE ROW LEVEL SECURITY;

@@ -1,5 +1,6 @@
 import { createApiKey } from "../../server/modules/identity/api-keys/create-api-key.ts";
 import { listShops, startSession } from "../../server/modules/identity/index.ts";
+import { createBatch } from "../../server/modules/messaging/index.ts";
 import { receiveDemoMail } from "../../server/modules/workspace/demo-mailbox/receive-demo-mail.ts";
 import { newId } from "../../server/platform/ids.ts";
 import type { TestApp, TestOrganisation } from "../support/test-app.ts";
@@ -65,6 +66,8 @@ export const objectMakers: Record<string, (maker: Maker, ids: Ids) => Promise<st
     return (await call("withdrawConsent", { ...ids, addressId: addresses[0].addressId })).eventId;
   },
   consentImportId: async ({ call }, ids) => (await call("uploadConsentImport", ids)).consentImportId,
+  batchId: async ({ app, org }) =>
+    (await app.run(org, (ctx) => createBatch(ctx, { name: "A launch", cause: "test" }))).batchId,
   campaignId: async ({ call }, ids) => (await call("createCampaign", ids)).campaignId,
   savedFilterId: async ({ call }, ids) => (await call("saveFilter", ids)).savedFilterId,
   messageFilterId: async ({ call }, ids) => (await call("saveMessageFilter", ids)).savedFilterId,

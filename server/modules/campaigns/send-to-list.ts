@@ -1,7 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import { recordAudit } from "../audit/index.ts";
 import { findDeclaredBasis } from "../consent/index.ts";
-import { createBatch, queueMessagesForAudience } from "../messaging/index.ts";
+import { createBatch, queueMessagesForAudience, trackLinks } from "../messaging/index.ts";
 import { chooseSender } from "../senders/index.ts";
 import { actorName } from "./actor-name.rules.ts";
 import { type CampaignRow, markLaunched } from "./campaigns.queries.ts";
@@ -14,8 +14,10 @@ export async function sendToList(ctx: Context, row: CampaignRow): Promise<void> 
     ...(row.senderId === null ? {} : { senderId: row.senderId }),
   });
   const messageClass = row.kind === "mailing" ? "marketing" : "consent-request";
-  const { contentVersionId } = await freezeContent(ctx, row);
   const { batchId } = await createBatch(ctx, { cause: "campaign", causeId: row.campaignId, name: row.name });
+  // Links of a mailing count when the organisation wants that; a request for consent is left alone.
+  const html = row.kind === "mailing" ? await trackLinks(ctx, { batchId, html: row.html }) : row.html;
+  const { contentVersionId } = await freezeContent(ctx, { ...row, html });
   await queueMessagesForAudience(ctx, {
     batchId,
     senderId,

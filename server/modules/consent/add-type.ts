@@ -9,6 +9,7 @@ import { getType } from "./get-type.ts";
 import { prepareOrganisation } from "./prepare-organisation.ts";
 import { saveWording } from "./save-wording.ts";
 import { lockSettingsRow } from "./settings.queries.ts";
+import { trackingCode } from "./tracking/tracking-type.ts";
 import { insertType, listTypeRows } from "./types.queries.ts";
 
 /** A new type can be asked for at once: it begins with a plain wording in every language, which staff improve. */
@@ -19,7 +20,8 @@ export async function addType(ctx: Context, input: AddConsentTypeInput): Promise
     throw refuse("consent.allows-nothing", { field: "allowsMass" });
   }
   const rows = await listTypeRows(ctx);
-  if (rows.some((row) => row.code === input.code)) throw refuse("consent.code-taken", { field: "code" });
+  const isTaken = input.code === trackingCode || rows.some((row) => row.code === input.code);
+  if (isTaken) throw refuse("consent.code-taken", { field: "code" });
   const typeId = newId();
   await insertType(ctx, { ...input, typeId, isMain: input.allowsMass && !rows.some((row) => row.isMain) });
   for (const language of languages) {

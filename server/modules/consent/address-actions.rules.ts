@@ -51,6 +51,8 @@ function requestAnswer(
       return blocked("final-for-staff");
     case "consent.suppressed":
       return blocked("suppressed");
+    case "consent.type-does-not-allow":
+      return blocked("own-page-only");
     case "consent.law-forbids":
       return blocked("law-forbids");
     // It waits for its hour and leaves then.

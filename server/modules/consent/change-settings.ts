@@ -4,6 +4,7 @@ import { refuse } from "../../platform/errors.ts";
 import { recordAudit } from "../audit/index.ts";
 import { getSettings } from "./get-settings.ts";
 import { findReasonRow, listDeclarationRows, lockSettingsRow, updateSettings } from "./settings.queries.ts";
+import { trackingType } from "./tracking/tracking-type.ts";
 
 export async function changeSettings(ctx: Context, input: ChangeConsentSettingsInput): Promise<ConsentSettings> {
   await getSettings(ctx);
@@ -15,6 +16,7 @@ export async function changeSettings(ctx: Context, input: ChangeConsentSettingsI
   if (!after.isMailingListChecked && !(await isDeclared(ctx))) {
     throw refuse("consent.declaration-needed", { field: "isMailingListChecked" });
   }
+  if (after.isTrackingOn) await trackingType.ensure(ctx);
   await updateSettings(ctx, after);
   await recordAudit(ctx, {
     action: "consent.settings-changed",

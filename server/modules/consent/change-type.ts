@@ -4,6 +4,7 @@ import { refuse } from "../../platform/errors.ts";
 import { recordAudit } from "../audit/index.ts";
 import { getType } from "./get-type.ts";
 import { lockSettingsRow } from "./settings.queries.ts";
+import { trackingCode } from "./tracking/tracking-type.ts";
 import { clearMainType, listTypeRows, type TypeRow, updateType } from "./types.queries.ts";
 
 /** Changed validity days count for consents given afterwards: those given keep the end that they got (D7, D18). */
@@ -27,9 +28,7 @@ export async function changeType(ctx: Context, typeId: string, input: ChangeCons
 }
 
 function checkType(after: TypeRow, before: TypeRow, rows: TypeRow[]): void {
-  if (!(after.allowsMass || after.allowsSingle || after.allowsContact)) {
-    throw refuse("consent.allows-nothing", { field: "allowsMass" });
-  }
+  checkUses(after, before);
   if (rows.some((row) => row.code === after.code && row.typeId !== after.typeId)) {
     throw refuse("consent.code-taken", { field: "code" });
   }
@@ -37,4 +36,14 @@ function checkType(after: TypeRow, before: TypeRow, rows: TypeRow[]): void {
   if (after.isMain && !after.allowsMass) {
     throw refuse("consent.main-needs-mass", { field: before.isMain ? "allowsMass" : "isMain" });
   }
+}
+
+/** The type that recognises readers allows no message; every other one allows something. */
+function checkUses(after: TypeRow, before: TypeRow): void {
+  const allowsSomething = after.allowsMass || after.allowsSingle || after.allowsContact;
+  if (before.code !== trackingCode) {
+    if (!allowsSomething) throw refuse("consent.allows-nothing", { field: "allowsMass" });
+    return;
+  }
+  if (allowsSomething || after.code !== trackingCode) throw refuse("consent.tracking-type", { field: "allowsMass" });
 }

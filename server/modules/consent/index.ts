@@ -23,5 +23,7 @@ export { recordGrant } from "./record-grant.ts";
 export { recordPastGrant } from "./record-past-grant.ts";
 export { refuseConsent } from "./refuse-consent.ts";
 export { suppressAddress } from "./suppress-address.ts";
+export { findTracking } from "./tracking/find-tracking.ts";
+export { mayTrack } from "./tracking/may-track.ts";
 export { verifyLedger } from "./verify-ledger.ts";
 export { type Withdrawal, type WithdrawConsentInput, withdrawConsent } from "./withdraw-consent.ts";

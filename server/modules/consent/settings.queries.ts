@@ -12,7 +12,8 @@ export async function insertSettings(ctx: Context): Promise<boolean> {
 
 const settingsColumns = sql`
   single_prompt AS "singlePrompt", is_mailing_list_checked AS "isMailingListChecked", call_prompt AS "callPrompt",
-  standing_reason_id AS "standingReasonId", request_pause_days AS "requestPauseDays", request_limit AS "requestLimit"`;
+  standing_reason_id AS "standingReasonId", request_pause_days AS "requestPauseDays", request_limit AS "requestLimit",
+  is_tracking_on AS "isTrackingOn"`;
 
 export async function findSettingsRow(ctx: Context): Promise<ConsentSettings | undefined> {
   const { rows } = await sql<ConsentSettings>`
@@ -32,7 +33,8 @@ export async function updateSettings(ctx: Context, settings: ConsentSettings): P
     UPDATE consent.settings SET
       single_prompt = ${settings.singlePrompt}, is_mailing_list_checked = ${settings.isMailingListChecked},
       call_prompt = ${settings.callPrompt}, standing_reason_id = ${settings.standingReasonId},
-      request_pause_days = ${settings.requestPauseDays}, request_limit = ${settings.requestLimit}
+      request_pause_days = ${settings.requestPauseDays}, request_limit = ${settings.requestLimit},
+      is_tracking_on = ${settings.isTrackingOn}
     WHERE org_id = ${ctx.orgId}`.execute(ctx.tx);
 }
 

@@ -19,6 +19,7 @@ import {
   sendTestBody,
   writeMessageBody,
 } from "../../../contracts/messaging.ts";
+import { trackingTotalsSchema } from "../../../contracts/messaging-tracking.ts";
 import { defineRoute, defineStreamRoute } from "../../http/route.ts";
 import { explainMessage } from "./explain-message.ts";
 import { getMessage } from "./get-message.ts";
@@ -30,6 +31,7 @@ import { previewMessage } from "./preview-message.ts";
 import { resendMessages } from "./resend-messages.ts";
 import { sendTest } from "./send-test.ts";
 import { showMessageBody } from "./show-message-body.ts";
+import { countTracking } from "./tracking/count-tracking.ts";
 import { writeMessage } from "./write-message.ts";
 
 const messageId = z.object({ messageId: z.uuid() });
@@ -80,6 +82,16 @@ export const messagingRoutes = [
     params: messageId,
     response: messageReasonSchema,
     handler: (ctx, { params }) => explainMessage(ctx, params.messageId),
+  }),
+  defineRoute({
+    operationId: "countBatchTracking",
+    method: "GET",
+    path: "/message-batches/:batchId/tracking",
+    summary: "Opens and clicks of one launch, without names; machines apart",
+    policy: "messages.read",
+    params: z.object({ batchId: z.uuid() }),
+    response: trackingTotalsSchema,
+    handler: (ctx, { params }) => countTracking(ctx, params.batchId),
   }),
   defineStreamRoute({
     operationId: "showMessageBody",

@@ -1,3 +1,5 @@
+export { getCanary } from "./canary/get-canary.ts";
+export { releaseCanary } from "./canary/release-canary.ts";
 export { countBatch } from "./count-batch.ts";
 export { createBatch, type NewBatch } from "./create-batch.ts";
 export { findBatchFreeTime } from "./find-batch-free-time.ts";
@@ -13,3 +15,4 @@ export { resendMessages } from "./resend-messages.ts";
 export { retryFailedMessages } from "./retry-failed-messages.ts";
 export { sendTest } from "./send-test.ts";
 export { type BatchChange, setBatchState } from "./set-batch-state.ts";
+export { trackLinks } from "./tracking/track-links.ts";

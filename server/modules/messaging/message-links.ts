@@ -28,12 +28,22 @@ export function linksOf(platform: Platform, message: LinkedMessage, named: reado
   return links;
 }
 
+/** Nothing for whoever has not agreed to be recognised: then no link of the message says who reads it. */
+export function readerOf(
+  platform: Platform,
+  message: LinkedMessage & { mergeValues: MergeValues },
+  named: readonly string[],
+): MergeValues {
+  if (!named.includes("tracking_reader") || message.mergeValues.tracked !== "1") return {};
+  return { tracking_reader: token(platform, message, "reader") };
+}
+
 /** For whoever looks at a message that was sent: the page of the person is for the person alone, who can lift a no there. */
 export function withoutPersonLinks(platform: Platform, text: string): string {
   const start = `${platform.config.publicUrl}/`;
   return text
     .split(start)
-    .map((part, index) => (index === 0 ? part : part.replace(/^([cu]\/)[\w-]{60,}/, "$1…")))
+    .map((part, index) => (index === 0 ? part : part.replace(/^([cu]\/|[ot]\/[\w-]{60,}\/)[\w-]{60,}/, "$1…")))
     .join(start);
 }
 

@@ -61,7 +61,10 @@ export type Audience = RawBuilder<unknown>;
 export type CommonOfAudience = Omit<
   NewMessage,
   "messageId" | "contactId" | "addressId" | "recipientAddress" | "recipientName" | "dedupeKey" | "resendOf"
-> & { dedupePrefix: string };
+> & {
+  dedupePrefix: string /** The consent that a mark in a link needs; null: nobody gets one. */;
+  trackingTypeId: string | null;
+};
 
 /**
  * One statement for the whole audience: SELECT address_id, contact_id, merge_values of the caller's own making. Address and
@@ -82,7 +85,7 @@ export async function insertMessagesForAudience(
       ${common.isAutomatic}::boolean, ${common.batchId}::uuid, ${common.senderId}::uuid, audience.contact_id,
       audience.address_id, address_book.value, contact_directory.display_name,
       messaging.fold_text(contact_directory.display_name), ${common.contentVersionId}::uuid,
-      ${JSON.stringify(common.mergeValues)}::jsonb || audience.merge_values || jsonb_build_object('email', address_book.value),
+      ${JSON.stringify(common.mergeValues)}::jsonb || audience.merge_values || jsonb_build_object('email', address_book.value)${markSql(ctx, common.trackingTypeId)},
       ${common.typeId}::uuid, ${common.basis ? JSON.stringify(common.basis) : null}::jsonb, ${common.dedupePrefix}::text || ':' || audience.address_id, ${common.queuedBy},
       coalesce(${common.notBefore}::timestamptz, platform.current_time())
     FROM (${audience}) audience
@@ -95,6 +98,16 @@ export async function insertMessagesForAudience(
     ON CONFLICT (org_id, dedupe_key) DO NOTHING`;
   const { numAffectedRows } = await planForMany(ctx.tx, () => insert.execute(ctx.tx));
   return Number(numAffectedRows ?? 0);
+}
+
+function markSql(ctx: Context, trackingTypeId: string | null): RawBuilder<unknown> {
+  if (trackingTypeId === null) return sql``;
+  return sql` || CASE WHEN EXISTS (
+        SELECT 1 FROM consent.current_states agreed
+        WHERE agreed.org_id = ${ctx.orgId} AND agreed.address_id = audience.address_id
+          AND agreed.type_id = ${trackingTypeId}::uuid AND agreed.state = 'accepted'
+          AND (agreed.valid_until IS NULL OR agreed.valid_until > platform.current_time()))
+      THEN '{"tracked": "1"}'::jsonb ELSE '{}'::jsonb END`;
 }
 
 export interface RecipientRow {

@@ -5,6 +5,7 @@ import type { Context } from "../../platform/context.ts";
 import { isRefusal } from "../../platform/errors.ts";
 import { type Subscription, subscribe } from "../../platform/events.ts";
 import { queueJob } from "../../platform/queue.ts";
+import { findTracking } from "../consent/index.ts";
 import { getSender } from "../senders/index.ts";
 import { clearRest } from "./dispatch/sender-queue.queries.ts";
 import { forgetDomainRests } from "./domain-rests.queries.ts";
@@ -12,10 +13,14 @@ import { hastenSender } from "./lanes.queries.ts";
 import { listTouchedByMessages } from "./messages-of-contacts.queries.ts";
 import { eraseContactJob, stopRefusedJob } from "./messaging.jobs.ts";
 import { moveWaitingMessages } from "./move-waiting-messages.ts";
+import { clearMarks } from "./tracking/tracking.queries.ts";
 
 /** Marking is later work: whoever says no must never wait for it, and the gate does not need it. */
 export const messagingSubscriptions: Subscription[] = [
-  subscribe(consentWithdrawn, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
+  subscribe(consentWithdrawn, async (ctx, { addressId, typeId }) => {
+    if ((await findTracking(ctx))?.typeId === typeId) return clearMarks(ctx, addressId);
+    return queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId });
+  }),
   subscribe(addressSuppressed, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
   subscribe(addressRemoved, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
   subscribe(contactErased, (ctx, { contactId }) => queueJob(ctx, eraseContactJob, { orgId: ctx.orgId, contactId })),

@@ -1,7 +1,9 @@
 import type { Basis, MessageClass } from "../../../contracts/consent.ts";
 import type { Context } from "../../platform/context.ts";
+import { findTracking } from "../consent/index.ts";
 import { actorName } from "./actor-name.rules.ts";
 import { setBatchSender } from "./batches.queries.ts";
+import { beginCanary } from "./canary/begin-canary.ts";
 import { laneOf } from "./message-state.rules.ts";
 import { resolveMessageValues } from "./message-values.ts";
 import { type Audience, insertMessagesForAudience } from "./messages.queries.ts";
@@ -41,7 +43,9 @@ export async function queueMessagesForAudience(ctx: Context, input: AudienceInpu
     queuedBy: actorName(ctx.actor),
     notBefore: null,
     maxAgeHours: null,
+    trackingTypeId: (await findTracking(ctx))?.typeId ?? null,
   });
+  await beginCanary(ctx, { batchId, senderId, queued });
   await wakeLane(ctx, { senderId, lane, priority });
   return { queued };
 }

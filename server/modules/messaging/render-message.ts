@@ -4,7 +4,7 @@ import { phrase } from "../../platform/phrases.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { type RenderedContent, renderContent } from "../templates/index.ts";
 import type { KnownContent } from "./compiled-content.ts";
-import { type LinkedMessage, linksOf } from "./message-links.ts";
+import { type LinkedMessage, linksOf, readerOf } from "./message-links.ts";
 
 export interface MessageToRender extends LinkedMessage {
   mergeValues: MergeValues;
@@ -19,7 +19,8 @@ export function renderMessage(platform: Platform, content: KnownContent, message
 
 /** What the row holds, and the links that are made anew each time. */
 export function valuesOf(platform: Platform, content: KnownContent, message: MessageToRender): MergeValues {
-  return { ...message.mergeValues, ...linksOf(platform, message, content.compiled.variables) };
+  const named = content.compiled.variables;
+  return { ...message.mergeValues, ...linksOf(platform, message, named), ...readerOf(platform, message, named) };
 }
 
 function markAsSecondCopy(language: Language, rendered: RenderedContent): RenderedContent {

@@ -9,7 +9,7 @@ export interface SecretCell {
 }
 
 /** Their order is part of every token: new ones come last. */
-export const linkPurposes = ["preferences", "one-click", "consent", "area"] as const;
+export const linkPurposes = ["preferences", "one-click", "consent", "area", "tracked-link", "reader"] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 export interface LinkSubject {

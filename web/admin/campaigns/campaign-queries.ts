@@ -12,6 +12,7 @@ import type {
 } from "../../../contracts/campaigns.ts";
 import type { Page } from "../../../contracts/common.ts";
 import type { ConsentType } from "../../../contracts/consent.ts";
+import type { TrackingTotals } from "../../../contracts/messaging-tracking.ts";
 import type { Sender } from "../../../contracts/senders.ts";
 import { newIdempotencyKey, request } from "../../api-client/request.ts";
 import type { Filters } from "../../ui/filters.ts";
@@ -107,3 +108,10 @@ export function postToCampaign(campaignId: string, action: string, body?: object
     idempotencyKey: newIdempotencyKey(),
   });
 }
+
+export const trackingTotalsQuery = (batchId: string) =>
+  queryOptions({
+    queryKey: ["campaign-tracking", batchId],
+    queryFn: () => request<TrackingTotals>("GET", `/message-batches/${batchId}/tracking`),
+    refetchInterval: 30_000,
+  });

@@ -11,6 +11,7 @@ import { ConsentReminder } from "./consent-reminder.tsx";
 import { PartlyFailed } from "./partly-failed.tsx";
 import { SteeringButtons } from "./steering-buttons.tsx";
 import { SummaryBar } from "./summary-bar.tsx";
+import { TrackingTotals } from "./tracking-totals.tsx";
 
 /** After the launch: live progress, what became of each message, and what a consent campaign brought. */
 export function CampaignResults({ campaign }: { campaign: Campaign }) {
@@ -77,6 +78,7 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
           ]}
         />
       </ProgressPanel>
+      {campaign.kind === "mailing" && batchId !== null && <TrackingTotals batchId={batchId} />}
       {campaign.kind === "consent-request" && <Answers campaign={campaign} />}
       {campaign.summary && (
         <Section title={t("summary.title")}>

@@ -9,6 +9,7 @@ import { MailingListSwitch } from "./mailing-list-switch.tsx";
 import { PromptSettings } from "./prompt-settings.tsx";
 import { ReasonList } from "./reason-list.tsx";
 import { RequestRule } from "./request-rule.tsx";
+import { TrackingSwitch } from "./tracking-switch.tsx";
 
 /** The three switches (V3 to V6), the reasons (V7) and how often consent may be asked for (D6). */
 export function PrivacyPage() {
@@ -29,6 +30,7 @@ export function PrivacyPage() {
                 <ReasonList reasons={items} canChange={canChange} />
                 <RequestRule settings={loaded} canChange={canChange} />
                 <AreaAddress />
+                <TrackingSwitch settings={loaded} canChange={canChange} />
               </>
             )}
           </QueryView>
