@@ -3,6 +3,7 @@ import { listQuery, pageOf, timestamp } from "./common.ts";
 import { refusalReasons } from "./consent.ts";
 import { contactKindSchema, contactStatusSchema } from "./contacts.ts";
 import { languageSchema } from "./languages.ts";
+import { canarySchema } from "./shared-sender.ts";
 
 /** `consent-request` asks those who were not asked yet; `mailing` writes to those who said yes. */
 export const campaignKinds = ["mailing", "consent-request"] as const;
@@ -114,6 +115,8 @@ export const campaignSchema = z.object({
   batchId: z.uuid().nullable(),
   summary: listSummarySchema.nullable(),
   progress: campaignProgressSchema.nullable(),
+  /** While the first few of a large launch are tried out. */
+  canary: canarySchema.nullable(),
   /** While messages wait for a limit: when the next one may leave. */
   nextFreeAt: timestamp.nullable(),
   scheduledAt: timestamp.nullable(),
@@ -133,6 +136,7 @@ export const campaignListItemSchema = campaignSchema.omit({
   filter: true,
   summary: true,
   nextFreeAt: true,
+  canary: true,
 });
 export type CampaignListItem = z.infer<typeof campaignListItemSchema>;
 export const campaignPageSchema = pageOf(campaignListItemSchema);

@@ -15,3 +15,16 @@ export const sharedSenderPauseSchema = z.object({
 export type SharedSenderPause = z.infer<typeof sharedSenderPauseSchema>;
 export const sharedSenderPauseAnswer = z.object({ pause: sharedSenderPauseSchema.nullable() });
 export const resumeSharedSenderBody = z.object({ reason: z.string().trim().min(10).max(500) });
+
+/** A large launch on the shared sender begins with a few messages; the rest waits for what becomes of them. */
+export const canaryStates = ["sending", "watching", "passed", "failed", "released"] as const;
+export type CanaryState = (typeof canaryStates)[number];
+export const canarySchema = z.object({
+  state: z.enum(canaryStates),
+  size: z.number().int(),
+  /** When the rest leaves unless something comes back; null while the first ones are still leaving. */
+  decidesAt: timestamp.nullable(),
+  returned: z.number().int(),
+  complained: z.number().int(),
+});
+export type Canary = z.infer<typeof canarySchema>;

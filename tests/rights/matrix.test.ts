@@ -143,6 +143,7 @@ const notReached: Record<string, string> = {
   cancelCampaign: "wants a campaign that runs",
   measureConsentResults: "wants a campaign that has run",
   retryFailedMessages: "wants a campaign that has run",
+  releaseRestOfCampaign: "wants a large campaign that has just begun",
   resumeSharedSender: "wants an organisation whose mail was held back",
   prepareConsentReminder: "wants a consent campaign that ran 90 days ago",
   prepareRenewal: "wants somebody whose consent ends",

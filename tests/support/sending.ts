@@ -40,13 +40,14 @@ export interface Sending {
 
 /** The product with a platform sender that leads to a sink of ours. */
 export async function startSending(
-  options: SinkOptions & { connections?: number; limit?: string } = {},
+  options: SinkOptions & { connections?: number; limit?: string; canary?: string; budget?: "on" } = {},
   environment: Record<string, string> = {},
 ): Promise<Sending> {
-  const { connections, limit, ...sinkOptions } = options;
+  const { connections, limit, canary, budget, ...sinkOptions } = options;
+  const more = { ...(limit && { limit }), ...(canary && { canary }), ...(budget && { budget }) };
   const sink = await startSmtpSink(sinkOptions);
   const app = await startTestApp({
-    environment: { ...platformSenderAt(sink.port, connections, limit), ...environment },
+    environment: { ...platformSenderAt(sink.port, connections, more), ...environment },
   });
   const org = await app.newOrganisation();
   const workers: Background[] = [];
@@ -70,11 +71,15 @@ export async function startSending(
   };
 }
 
-/** `limit` as in the setting: `300/24`. */
-export function platformSenderAt(port: number, connections = 10, limit?: string): Record<string, string> {
-  const limited = limit === undefined ? "" : `&limit=${limit}`;
+/** Large launches begin at once and nobody is held back, unless `more` says otherwise: most tests are about other things. */
+export function platformSenderAt(
+  port: number,
+  connections = 10,
+  more: { limit?: string; canary?: string; budget?: string } = {},
+): Record<string, string> {
+  const others = new URLSearchParams({ canary: "off", budget: "off", ...more });
   return {
-    PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}${limited}`,
+    PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}&${others}`,
   };
 }
 

@@ -36,6 +36,7 @@ import { listRecipients } from "./list-recipients.ts";
 import { measureConsentResults } from "./measure-consent-results.ts";
 import { prepareConsentCampaign } from "./prepare-consent-campaign.ts";
 import { presentCampaign } from "./present-campaign.ts";
+import { releaseRest } from "./release-rest.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { listSavedFilters, removeSavedFilter, saveFilter } from "./saved-filters.ts";
 import { scheduleCampaign } from "./schedule-campaign.ts";
@@ -216,6 +217,17 @@ const launching = [
     response: campaignSchema,
     idempotency: "required",
     handler: (ctx, input) => presented(ctx, retryFailed(ctx, input.params.campaignId)),
+  }),
+  defineRoute({
+    operationId: "releaseRestOfCampaign",
+    method: "POST",
+    path: "/campaigns/:campaignId/release-rest",
+    summary: "Do not wait for what becomes of the first messages",
+    policy: "campaigns.launch",
+    params,
+    response: campaignSchema,
+    idempotency: "optional",
+    handler: (ctx, input) => presented(ctx, releaseRest(ctx, input.params.campaignId)),
   }),
   defineRoute({
     operationId: "measureConsentResults",

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignListItem } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
-import { countBatch, findBatchFreeTime, getBatchState } from "../messaging/index.ts";
+import { countBatch, findBatchFreeTime, getBatchState, getCanary } from "../messaging/index.ts";
 import { stateOf } from "./campaign-state.rules.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
 import { summarise } from "./list-summary.rules.ts";
@@ -12,9 +12,7 @@ export async function presentCampaign(ctx: Context, row: CampaignRow): Promise<C
     row.validatedAt === null
       ? null
       : summarise(await countReasons(ctx, row.campaignId), row.kind === "consent-request");
-  const waits = row.batchId !== null && item.state === "running" && item.progress !== null && item.progress.queued > 0;
-  const nextFreeAt = waits && row.batchId !== null ? await findBatchFreeTime(ctx, row.batchId) : null;
-  return { ...item, html: row.html, filter: row.filter, summary, nextFreeAt: nextFreeAt?.toISOString() ?? null };
+  return { ...item, html: row.html, filter: row.filter, summary, ...(await presentWaiting(ctx, item)) };
 }
 
 export async function presentCampaignListItem(ctx: Context, row: CampaignRow): Promise<CampaignListItem> {
@@ -42,4 +40,14 @@ export async function presentCampaignListItem(ctx: Context, row: CampaignRow): P
     updatedAt: row.updatedAt.toISOString(),
     version: row.version,
   };
+}
+
+/** What messages that have not left wait for, beside their turn. */
+async function presentWaiting(
+  ctx: Context,
+  { batchId, state, progress }: CampaignListItem,
+): Promise<Pick<Campaign, "nextFreeAt" | "canary">> {
+  if (batchId === null || progress === null || progress.queued === 0) return { nextFreeAt: null, canary: null };
+  const nextFreeAt = state === "running" ? await findBatchFreeTime(ctx, batchId) : null;
+  return { nextFreeAt: nextFreeAt?.toISOString() ?? null, canary: await getCanary(ctx, batchId) };
 }

@@ -3,6 +3,7 @@ import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { queueJob } from "../../platform/queue.ts";
 import { lockBatch, setBatchStateRow } from "./batches.queries.ts";
+import { releaseFailedCanary } from "./canary/canary.queries.ts";
 import { laneOf } from "./message-state.rules.ts";
 import { stopCancelledJob } from "./messaging.jobs.ts";
 import { wakeLane } from "./wake-lane.ts";
@@ -22,6 +23,7 @@ export async function setBatchState(ctx: Context, { batchId, state }: BatchChang
   if (!batch) throw refuse("messaging.batch-not-found");
   if (batch.state === "cancelled" || batch.state === "ended") return batch.state === state;
   await setBatchStateRow(ctx, batchId, state);
+  if (state === "running") await releaseFailedCanary(ctx, batchId);
   if (state === "cancelled") await queueJob(ctx, stopCancelledJob, { orgId: ctx.orgId, batchId });
   if (state !== "paused" && batch.senderId !== null) {
     await wakeLane(ctx, { senderId: batch.senderId, ...laneOf("marketing", batchId) });

@@ -1,11 +1,12 @@
 export type { SenderPurpose, SenderRequest } from "./choose-sender.rules.ts";
 export { type ChosenSender, chooseSender } from "./choose-sender.ts";
 export { announceDemoSink, demoSinkPassword } from "./demo-sink.ts";
+export { findCanaryRule } from "./find-canary-rule.ts";
 export { getSender } from "./get-sender.ts";
 export { getSenderConnection } from "./get-sender-connection.ts";
 export { getSenderLimit } from "./get-sender-limit.ts";
 export { getSharedLimit } from "./get-shared-limit.ts";
-export { isSharedSender } from "./is-shared-sender.ts";
+export { hasBudget } from "./has-budget.ts";
 export { listSenders } from "./list-senders.ts";
 export { type ResolvedConnection, resolveSenderConnection } from "./resolve-sender-connection.ts";
 export { closeSenderBreaker, openSenderBreaker } from "./sender-breaker.ts";

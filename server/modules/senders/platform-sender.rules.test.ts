@@ -19,7 +19,17 @@ test("everything is read from the one address, escapes included", () => {
     fromAddress: "news@example.org",
     connections: 4,
     limit: null,
+    canary: { from: 500, size: 50 },
+    hasBudget: true,
   });
+});
+
+test.each([
+  ["off", null],
+  ["2000/100", { from: 2000, size: 100 }],
+  ["nonsense", { from: 500, size: 50 }],
+])("large launches with the setting '%s' begin with %j", (text, canary) => {
+  expect(readPlatformSender(`smtps://smtp.example.org?canary=${text}`)?.canary).toEqual(canary);
 });
 
 test.each([

@@ -11,6 +11,10 @@ export interface PlatformSender {
   connections: number;
   /** Over all organisations together. */
   limit: FrequencyLimit | null;
+  /** Launches of more than `from` messages begin with `size` of them; null: they do not. */
+  canary: { from: number; size: number } | null;
+  /** Whether an organisation is held back when too much of its mail comes back or is complained about. */
+  hasBudget: boolean;
 }
 
 /**
@@ -36,6 +40,8 @@ export function readPlatformSender(url: string | undefined): PlatformSender | un
     fromAddress,
     connections: Math.max(1, Number(parsed.searchParams.get("connections")) || 10),
     limit: limitOf(parsed.searchParams.get("limit")),
+    canary: canaryOf(parsed.searchParams.get("canary")),
+    hasBudget: parsed.searchParams.get("budget") !== "off",
   };
 }
 
@@ -48,6 +54,17 @@ function limitOf(text: string | null): FrequencyLimit | null {
       .map(Number) ?? [];
   if (!count || !hours || hours > 720) return null;
   return { count, hours };
+}
+
+/** `500/50`: launches of more than 500 messages begin with 50; so it is unless set. `off`: with all. */
+function canaryOf(text: string | null): { from: number; size: number } | null {
+  if (text === "off") return null;
+  const [from, size] =
+    /^(\d{1,7})\/(\d{1,5})$/
+      .exec(text ?? "")
+      ?.slice(1)
+      .map(Number) ?? [];
+  return from !== undefined && size ? { from: Math.max(from, size), size } : { from: 500, size: 50 };
 }
 
 function encryptionOf(parsed: URL, host: string): SmtpEncryption {

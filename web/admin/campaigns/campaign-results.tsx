@@ -7,6 +7,7 @@ import { DateTime } from "../../ui/date-time.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Section } from "../../ui/section.tsx";
 import { consentResultsQuery } from "./campaign-queries.ts";
+import { CanaryNotice } from "./canary-notice.tsx";
 import { ConsentReminder } from "./consent-reminder.tsx";
 import { PartlyFailed } from "./partly-failed.tsx";
 import { SteeringButtons } from "./steering-buttons.tsx";
@@ -22,6 +23,7 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
   const messages = (outcome: string) => ({ to: "/messages", search: { batchId, outcome } });
   return (
     <Stack gap="lg">
+      <CanaryNotice campaign={campaign} />
       {campaign.state === "partly-failed" && <PartlyFailed campaign={campaign} />}
       <ProgressPanel
         title={t(`results.progress.${campaign.state}`)}

@@ -1,5 +1,6 @@
 import type { Context } from "../../../platform/context.ts";
 import { decide, isHeldByGap } from "../../consent/index.ts";
+import { findCanaryRoom } from "../canary/find-canary-room.ts";
 import { stopMessages } from "../messages.queries.ts";
 import { isSenderPaused } from "../shared-sender/pauses.queries.ts";
 import {
@@ -34,7 +35,9 @@ export interface ClaimResult {
 export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult> {
   const { isChecked = true, ...claimWish } = wish;
   if (!(await mayRun(ctx, wish))) return { messages: [], taken: 0 };
-  const claimed = await claimMessages(ctx, { ...claimWish, leaseSeconds });
+  const limit = Math.min(wish.limit, await findLaneRoom(ctx, wish.lane));
+  if (limit === 0) return { messages: [], taken: 0 };
+  const claimed = await claimMessages(ctx, { ...claimWish, limit, leaseSeconds });
   const tooOld = claimed.filter(isTooOld);
   if (tooOld.length > 0)
     await failTooOld(
@@ -44,6 +47,10 @@ export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult>
   const fresh = claimed.filter((message) => !isTooOld(message));
   const kept = isChecked ? await keepBackRefused(ctx, fresh) : new Set<string>();
   return { messages: fresh.filter((message) => !kept.has(message.messageId)), taken: claimed.length };
+}
+
+async function findLaneRoom(ctx: Context, lane: string): Promise<number> {
+  return lane === "security" || lane === "single" ? Number.MAX_SAFE_INTEGER : findCanaryRoom(ctx, lane);
 }
 
 export async function giveBack(ctx: Context, messages: ClaimedMessage[]): Promise<void> {

@@ -42,7 +42,7 @@ test("T-01 two organisations and two processes together send exactly what the sh
     await queueOne(sending);
     await queueOne(second);
   }
-  const environment = platformSenderAt(sending.sink.port, 4, limit);
+  const environment = platformSenderAt(sending.sink.port, 4, { limit });
   const workers = [await startWorkerProcess(sending, environment), await startWorkerProcess(sending, environment)];
   await vi.waitFor(() => expect(sending.sink.dotted).toHaveLength(20), patient);
   expect(await settled()).toBe(true);

@@ -2,6 +2,7 @@ import type { FrequencyLimit } from "../../../../contracts/senders.ts";
 import type { Context } from "../../../platform/context.ts";
 import { isRefusal } from "../../../platform/errors.ts";
 import { getSenderLimit, getSharedLimit } from "../../senders/index.ts";
+import { watchCanary } from "../canary/watch-canary.ts";
 import { endBatch } from "../end-batch.ts";
 import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
 import { isSenderPaused } from "../shared-sender/pauses.queries.ts";
@@ -26,13 +27,14 @@ export interface LaneRest extends LaneKey {
 export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
   const batchId = batchOf(lane.lane);
   if (batchId !== undefined) await endBatch(ctx, batchId);
+  const canarySeconds = batchId === undefined ? 0 : await watchCanary(ctx, batchId);
   if (!(await lockLane(ctx, lane))) return;
   const nextAt = await findNextTime(ctx, lane);
   if (nextAt === null) return deleteLane(ctx, lane);
   const freeAt = await findFreeTime(ctx, lane.senderId, batchId !== undefined);
   const times = [nextAt, lane.notBefore, freeAt].flatMap((time) => time?.getTime() ?? []);
   const isPaused = lane.lane !== "security" && (await isSenderPaused(ctx, lane.senderId));
-  const afterSeconds = isPaused ? pausedSeconds : lane.afterSeconds;
+  const afterSeconds = isPaused ? pausedSeconds : Math.max(lane.afterSeconds, canarySeconds);
   await setNextTime(ctx, { ...lane, afterSeconds, at: new Date(Math.max(...times)) });
 }
 

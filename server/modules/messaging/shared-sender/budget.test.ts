@@ -31,7 +31,7 @@ describe("an organisation whose list is old", () => {
   const patient = { timeout: 40_000, interval: 50 };
   let sending: Sending;
   beforeEach(async () => {
-    sending = await startSending({ connections: 2 });
+    sending = await startSending({ connections: 2, budget: "on" });
   });
   afterEach(() => sending.stop());
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import { recordAudit } from "../../audit/index.ts";
-import { isSharedSender } from "../../senders/index.ts";
+import { hasBudget } from "../../senders/index.ts";
 import { budget, findBreach } from "./budget.rules.ts";
 import { countRecentOfSender, insertPause } from "./pauses.queries.ts";
 
@@ -10,7 +10,7 @@ import { countRecentOfSender, insertPause } from "./pauses.queries.ts";
  * sender waits, before the receivers hold it against all the others. Security mail goes on.
  */
 export async function checkBudget(ctx: Context, senderId: string): Promise<void> {
-  if (!(await isSharedSender(ctx, senderId))) return;
+  if (!(await hasBudget(ctx, senderId))) return;
   const span = { senderId, days: budget.countedDays, messages: budget.countedMessages };
   const breach = findBreach(await countRecentOfSender(ctx, span));
   if (breach === null || !(await insertPause(ctx, { ...breach, senderId, pauseId: newId() }))) return;
