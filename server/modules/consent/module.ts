@@ -72,11 +72,12 @@ export const consentModule: ModuleDefinition = {
     subscribe(addressRemoved, (ctx, removed) => endAbandonedGrants(ctx, [removed])),
     subscribe(contactErased, async (ctx, { contactId, addresses }) => {
       await forgetAddresses(ctx, addresses);
-      await forgetCalls(ctx, contactId);
+      await forgetCalls(ctx, [contactId]);
     }),
-    subscribe(importUndone, async (ctx, { removed, addresses }) => {
+    subscribe(importUndone, async (ctx, { removed, erased, addresses }) => {
       await endAbandonedGrants(ctx, removed);
       await forgetAddresses(ctx, addresses);
+      await forgetCalls(ctx, erased);
     }),
   ],
 };

@@ -23,7 +23,13 @@ export function CallAnswer({ check }: { check: CallCheck }) {
             {check.contact && (
               <>
                 {" · "}
-                <Anchor component={Link} to={`/contacts/${check.contact.contactId}`} translate="no">
+                <Anchor
+                  underline="always"
+                  c="inherit"
+                  component={Link}
+                  to={`/contacts/${check.contact.contactId}`}
+                  translate="no"
+                >
                   {check.contact.displayName}
                 </Anchor>
               </>
@@ -42,7 +48,15 @@ export function CallAnswer({ check }: { check: CallCheck }) {
           {check.law?.source && (
             <Text size="sm">
               {t("calls.source")}{" "}
-              <Anchor href={check.law.source.url} target="_blank" rel="noreferrer" size="sm" translate="no">
+              <Anchor
+                underline="always"
+                c="inherit"
+                href={check.law.source.url}
+                target="_blank"
+                rel="noreferrer"
+                size="sm"
+                translate="no"
+              >
                 {check.law.source.title}
               </Anchor>
             </Text>

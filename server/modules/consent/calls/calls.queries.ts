@@ -183,8 +183,8 @@ export async function countCallChecks(ctx: Context, query: CallListQuery): Promi
 }
 
 /** What names or describes the person goes with the contact; that somebody asked, and the answer, stays. */
-export async function forgetCalls(ctx: Context, contactId: string): Promise<void> {
+export async function forgetCalls(ctx: Context, contactIds: string[]): Promise<void> {
   await sql`
     UPDATE consent.call_checks SET reason_text = NULL, outcome_note = NULL, masked_number = ''
-    WHERE org_id = ${ctx.orgId} AND contact_id = ${contactId}`.execute(ctx.tx);
+    WHERE org_id = ${ctx.orgId} AND contact_id = ANY(${contactIds}::uuid[])`.execute(ctx.tx);
 }

@@ -139,7 +139,7 @@ function Renew({ type }: { type: Forecast }) {
         aria-label={`${t("expiry.renew")}: ${type.title}`}
         onClick={() => renew.mutate()}
       >
-        {t("expiry.renew-short")}
+        {t("expiry.renew")}
       </Button>
     </>
   );

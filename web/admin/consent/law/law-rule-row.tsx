@@ -20,6 +20,7 @@ export function LawRuleRow({ country, countryName, rule, canChange }: Props) {
   const [isOpen, form] = useDisclosure(false);
   const say = (value: LawRule["legal"]) => lawValueText(t, rule.code, { value, language: i18n.language });
   const name = t(`law.rules.${rule.code}`);
+  const action = t(rule.own === null ? "law.narrow" : "law.change");
   return (
     <div className={styles.rule}>
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -35,13 +36,8 @@ export function LawRuleRow({ country, countryName, rule, canChange }: Props) {
           <Source rule={rule} />
         </Stack>
         {canChange && !isOpen && (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={form.open}
-            aria-label={`${t("law.narrow")}: ${name}, ${countryName}`}
-          >
-            {t(rule.own === null ? "law.narrow" : "law.change")}
+          <Button variant="default" size="xs" onClick={form.open} aria-label={`${action}: ${name}, ${countryName}`}>
+            {action}
           </Button>
         )}
       </Group>
@@ -57,7 +53,7 @@ function Source({ rule }: { rule: LawRule }) {
   return (
     <Text size="sm" c="dimmed" component="div">
       {rule.consumersOnly && <div>{t("law.consumers-only")}</div>}
-      <Anchor href={url} target="_blank" rel="noreferrer" size="sm" translate="no">
+      <Anchor underline="always" href={url} target="_blank" rel="noreferrer" size="sm" translate="no">
         {title}
       </Anchor>
       , {t("law.since")} <DateTime at={`${since}T12:00:00Z`} isDateOnly />

@@ -21,7 +21,7 @@ export function RegisterCheck({ country, register, canChange }: Props) {
   return (
     <Stack gap="xs" mb="sm">
       <Text>
-        <Anchor href={register.url} target="_blank" rel="noreferrer" translate="no">
+        <Anchor underline="always" href={register.url} target="_blank" rel="noreferrer" translate="no">
           {register.name}
         </Anchor>
         {": "}
