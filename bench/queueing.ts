@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { audienceFilterSchema } from "../contracts/campaigns.ts";
 import { queueMessagesForAudience } from "../server/modules/messaging/index.ts";
 import type { Context } from "../server/platform/context.ts";
 import type { Benchmark } from "./support/benchmark.ts";
@@ -11,20 +12,19 @@ export const queueing: Benchmark = {
   name: "queueing",
   title: "Queueing a campaign",
   run: async (bench) => {
-    const messages = bench.pick({ full: 100_000, quick: 10_000 });
     const people = bench.pick({ full: 1_000_000, quick: 100_000 });
     const set = await bench.data.people(people);
-    const queued: number[] = [];
+    const [queued, inserted]: [number[], number[]] = [[], []];
     const timed = (work: (ctx: Context) => Promise<number>) => rolledBack(bench, set, work);
     const times = await inRounds(bench.pick({ full: 5, quick: 3 }), {
-      product: () => timed(async (ctx) => queued.push(await queueAll(ctx, set, messages))),
-      plain: () => timed((ctx) => insertPlain(ctx, set, messages)),
+      product: () => timed(async (ctx) => queued.push(await queueAll(ctx, set))),
+      plain: () => timed(async (ctx) => inserted.push(await insertPlain(ctx, set))),
     });
     const [value, plain] = [median(times.product), median(times.plain)];
     const count = (rows: number) => rows.toLocaleString("en");
     return [
       {
-        measure: `${count(messages)} of ${count(people)} contacts, with the gate's reasons`,
+        measure: `${count(queued[0] ?? 0)} of ${count(people)} contacts, with the gate's reasons`,
         value,
         unit: "s",
         peer: { name: "the plain INSERT … SELECT of the same rows", value: plain },
@@ -32,9 +32,9 @@ export const queueing: Benchmark = {
         targets: [{ of: "ratio", is: "at-most", target: 2, stretch: 1.3 }],
         invariants: [
           {
-            name: "each wanted message queued",
-            isHeld: queued.every((rows) => rows === messages),
-            detail: queued.join(", "),
+            name: "every round queues the same, and the plain statement no other number but for shared addresses",
+            isHeld: queued.every((rows) => rows > 0 && rows === queued[0] && rows / (inserted[0] ?? 0) > 0.97),
+            detail: `${queued.join(", ")} against ${inserted.join(", ")}`,
           },
         ],
         details: { ...times },
@@ -66,15 +66,15 @@ async function rolledBack(
   return seconds;
 }
 
-async function queueAll(ctx: Context, set: DataSet, messages: number): Promise<number> {
+async function queueAll(ctx: Context, set: DataSet): Promise<number> {
   const target = await prepareCampaign(ctx);
-  const audience = allowedOf(ctx, set, messages);
+  const audience = allowedOf(ctx, set, { filter: audienceFilterSchema.parse({ tags: ["spring"] }), limit: null });
   const input = { ...target, messageClass: "marketing" as const, typeId: set.newsletter, audience };
   return (await queueMessagesForAudience(ctx, input)).queued;
 }
 
 /** The same rows into the same table by hand: accepted contacts found by the same joins, and nothing explained. */
-async function insertPlain(ctx: Context, set: DataSet, messages: number): Promise<number> {
+async function insertPlain(ctx: Context, set: DataSet): Promise<number> {
   const { batchId, senderId, contentVersionId } = await prepareCampaign(ctx);
   const { numAffectedRows } = await sql`
     INSERT INTO messaging.messages (
@@ -89,9 +89,8 @@ async function insertPlain(ctx: Context, set: DataSet, messages: number): Promis
     JOIN contacts.address_book b ON b.org_id = c.org_id AND b.contact_id = c.contact_id AND b.kind = 'email'
     JOIN consent.current s ON s.org_id = b.org_id AND s.address_id = b.address_id AND s.type_id = ${set.newsletter}
     LEFT JOIN consent.suppressed_addresses x ON x.org_id = b.org_id AND x.address_id = b.address_id
-    WHERE c.org_id = ${ctx.orgId} AND b.valid AND x.address_id IS NULL AND s.state = 'accepted'
+    WHERE c.org_id = ${ctx.orgId} AND c.tags && '{spring}' AND b.valid AND x.address_id IS NULL AND s.state = 'accepted'
       AND (s.valid_until IS NULL OR s.valid_until > platform.current_time())
-    LIMIT ${messages}
     ON CONFLICT (org_id, dedupe_key) DO NOTHING`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
 }

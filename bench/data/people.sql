@@ -1,12 +1,12 @@
 -- An organisation's contacts, addresses and consents: :people contacts, three types each. 3 % have no e-mail, 2 % share the
--- one of the contact before, 1 % of the e-mails are invalid, 1 % suppressed. A fifth has a telephone.
+-- one of the contact before, 1 % of the e-mails are invalid, 1 % suppressed. A fifth has a telephone, 18 % the tag "spring".
 INSERT INTO contacts.contacts (
   org_id, contact_id, contact_number, kind, status, last_name, first_name, company, postcode, city, country, language,
   tags, display_name, sort_key, city_key, search_text, origin_kind, origin_source, origin_by, created_at)
 SELECT :org, bench.id(1, n), n, bench.pick('{client,client,client,supplier,directory}', n),
   bench.pick('{client,prospect,nc}', n + 1), named.last, named.first, named.company, lpad((n % 96000)::text, 5, '0'),
   named.city, 'FR', bench.pick('{fr,fr,fr,en,es,it}', n + 5),
-  ARRAY[bench.pick('{vip,salon,heating,roof,garden,pool}', n + 6)], upper(named.last) || ' ' || named.first,
+  CASE WHEN bench.dice(n + 6, 100) < 18 THEN '{spring}' ELSE '{autumn}' END::text[], upper(named.last) || ' ' || named.first,
   lower(named.last || ' ' || named.first), lower(named.city), lower(named.last || E'\n' || named.first), 'import',
   'bench', 'bench', now() - make_interval(mins => (:people - n)::int)
 FROM generate_series(1, :people) AS n
@@ -16,6 +16,8 @@ CROSS JOIN LATERAL (SELECT
   CASE WHEN n % 4 = 0 THEN 'Chauffage ' || n % 5000 ELSE '' END AS company,
   bench.pick('{Paris,Lyon,Marseille,Toulouse,Nice,Nantes,Strasbourg,Montpellier,Bordeaux,Lille,Rennes,Reims}', n + 4)
     || CASE WHEN n % 3 = 0 THEN ' ' || n % 20 ELSE '' END AS city) AS named;
+
+INSERT INTO contacts.number_counters (org_id, last_number) VALUES (:org, :people);
 
 INSERT INTO contacts.addresses (org_id, address_id, kind, value, is_valid)
 SELECT :org, bench.id(2, n), 'email', 'person' || n || '@' || bench.dice(n, 5000) || '.example.org', bench.dice(n, 100) <> 7

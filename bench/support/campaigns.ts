@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { audienceFilterSchema } from "../../contracts/campaigns.ts";
+import { type AudienceFilter, audienceFilterSchema } from "../../contracts/campaigns.ts";
 import { findAudience } from "../../server/modules/campaigns/audience.queries.ts";
 import { createBatch, queueMessagesForAudience } from "../../server/modules/messaging/index.ts";
 import { chooseSender } from "../../server/modules/senders/index.ts";
@@ -27,7 +27,7 @@ export async function queueCampaign(
       ...target,
       messageClass: "marketing",
       typeId: set.newsletter,
-      audience: allowedOf(ctx, set, messages),
+      audience: allowedOf(ctx, set, { filter: everybody, limit: messages }),
     });
     return { batchId: target.batchId, queued };
   });
@@ -41,15 +41,17 @@ export async function prepareCampaign(ctx: Context) {
   return { batchId, senderId, contentVersionId };
 }
 
+export const everybody = audienceFilterSchema.parse({});
+
 /** Those of the audience to whom no reason stands against. */
-export function allowedOf(ctx: Context, set: DataSet, messages: number) {
-  const question = { kind: "mailing" as const, typeId: set.newsletter, filter: audienceFilterSchema.parse({}) };
+export function allowedOf(ctx: Context, set: DataSet, wanted: { filter: AudienceFilter; limit: number | null }) {
+  const question = { kind: "mailing" as const, typeId: set.newsletter, filter: wanted.filter };
   return sql`
     SELECT found.address_id, found.contact_id, c.language, c.merge_values
     FROM (${findAudience(ctx, question)}) found
     JOIN contacts.contact_directory c ON c.org_id = ${ctx.orgId} AND c.contact_id = found.contact_id
     WHERE found.reason IS NULL
-    LIMIT ${messages}`;
+    LIMIT ${wanted.limit}`;
 }
 
 /** Waits until nothing of the batch is on its way any more. */
