@@ -4,8 +4,10 @@ import {
   consentedPeople,
   duplicatesIn,
   launch,
+  queueOne,
   type Sending,
   startSending,
+  storedMessage,
 } from "../../../../tests/support/sending.ts";
 import { subscriptions } from "../../../app.ts";
 import { createPlatform, type RunningPlatform } from "../../../platform/create-platform.ts";
@@ -53,3 +55,27 @@ test.each([
     expect(duplicatesIn(sending.sink)).toEqual([]);
   },
 );
+
+test("R-03: the answer to the commit waits while the worker sleeps, and then it writes no dot", {
+  timeout: 30_000,
+}, async () => {
+  let heldAt = 0;
+  proxy.faults.atCommit = (transaction) => {
+    if (heldAt === 0 && /SET state = 'handing-over'/.test(transaction)) {
+      heldAt = Date.now();
+      proxy.faults.delayMs = 2_500;
+      setTimeout(() => delete proxy.faults.delayMs, 2_400);
+    }
+    return "pass";
+  };
+  const dotsBefore = sending.sink.dotted.length;
+  const messageId = await queueOne(sending);
+  const worker = await startDispatcher(fragile.platform, { pollMs: 20 });
+  const stored = () => storedMessage(sending, messageId);
+  await vi.waitFor(async () => expect((await stored())?.state).toBe("accepted"), { timeout: 15_000, interval: 50 });
+  await worker.stop();
+  // It was handed over anew; nothing left by the commit that was slept over. The database's clock was moved by three minutes.
+  const handedOverAt = ((await stored())?.handedOverAt?.getTime() ?? 0) - 3 * 60_000;
+  expect(handedOverAt - heldAt).toBeGreaterThan(2_000);
+  expect(sending.sink.dotted).toHaveLength(dotsBefore + 1);
+});

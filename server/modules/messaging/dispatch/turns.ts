@@ -3,7 +3,7 @@ import { closeAttempts, type EndedAttempt } from "./close.ts";
 import { groupRequests } from "./group-requests.ts";
 import type { HandOverAnswer, HandOverPort, HandOverRequest } from "./hand-over.ts";
 
-/** When the commit before the dot came back, by both clocks: a sleep shows in at least one of them. */
+/** When the commit before the dot was sent, by both clocks: a sleep since then shows in at least one of them. */
 export interface CommitTime {
   monotonicMs: number;
   wallMs: number;
@@ -76,8 +76,7 @@ function isHandOver(item: Item): item is Extract<Item, { kind: "hand-over" }> {
 async function takeTurn(parts: TurnParts, items: Item[]): Promise<ItemAnswer[]> {
   const ended = items.flatMap((item) => (item.kind === "close" ? [item.ended] : []));
   const requests = items.filter(isHandOver).map(({ request }) => request);
-  const { closed, answers } = await commitTurn(parts, ended, requests);
-  const committedAt = { monotonicMs: performance.now(), wallMs: Date.now() };
+  const { closed, answers, committedAt } = await commitTurn(parts, ended, requests);
   const [nextClosed, nextAnswer] = [closed.values(), answers.values()];
   return items.map((item) => {
     if (item.kind === "close") return { wasOurs: nextClosed.next().value ?? false };
@@ -89,6 +88,7 @@ async function takeTurn(parts: TurnParts, items: Item[]): Promise<ItemAnswer[]> 
 interface Turn {
   closed: boolean[];
   answers: HandOverAnswer[];
+  committedAt: CommitTime;
 }
 
 async function commitTurn(
@@ -100,9 +100,14 @@ async function commitTurn(
   if (port.isCommitted && requests.length > 0) {
     return inTransaction(async (ctx) => {
       const [closed, answers] = await Promise.all([close(ctx), port.decide(ctx, requests)]);
-      return { closed, answers };
+      // Before the commit is sent: whoever sleeps while its answer waits for them must see that they slept.
+      return { closed, answers, committedAt: timeNow() };
     });
   }
   const closed = ended.length > 0 ? await inTransaction(close) : [];
-  return { closed, answers: port.isCommitted ? [] : await port.decide(requests) };
+  return { closed, answers: port.isCommitted ? [] : await port.decide(requests), committedAt: timeNow() };
+}
+
+function timeNow(): CommitTime {
+  return { monotonicMs: performance.now(), wallMs: Date.now() };
 }
