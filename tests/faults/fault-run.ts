@@ -42,6 +42,8 @@ export interface ScenarioOutcome {
   problems?: string[];
   /** How many may be uncertain at most, by the faults that were made. */
   mostUncertain: number;
+  /** Ends other than accepted and uncertain that some messages may come to here. */
+  otherEnds?: ("failed" | "stopped")[];
 }
 
 export interface FaultRun {

@@ -48,8 +48,21 @@ export async function measure(world: World, outcome: ScenarioOutcome): Promise<M
   };
   return {
     ...measured,
-    problems: [...(outcome.problems ?? []), ...judge(measured, outcome), ...report.findings.map(say)],
+    problems: [
+      ...(outcome.problems ?? []),
+      ...judge(measured, outcome),
+      ...otherEnds(rows, outcome),
+      ...report.findings.map(say),
+    ],
   };
+}
+
+/** Nobody who may be written to is left out without a cause. */
+function otherEnds(rows: Row[], { otherEnds: allowed = [] }: ScenarioOutcome): string[] {
+  return (["failed", "stopped"] as const).flatMap((state) => {
+    const count = rows.filter((row) => row.state === state).length;
+    return count === 0 || allowed.includes(state) ? [] : [`${count} ${state} without a cause`];
+  });
 }
 
 /** Not at an end, or said to have left though it never arrived. */

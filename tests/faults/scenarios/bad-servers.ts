@@ -121,7 +121,7 @@ export const badAnswers = scenario({
     await world.launch([...named, ...(await world.people(run.size(300, 60)))]);
     await world.startWorker();
     const rounds = await untilTriedAgain(world, 30);
-    return { rounds, mostUncertain: named.length };
+    return { rounds, mostUncertain: named.length, otherEnds: ["failed"] };
   },
   judge: async (world) => {
     const rows = await query<{ address: string; state: string }>(

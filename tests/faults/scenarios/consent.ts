@@ -54,7 +54,7 @@ const byRemoval: Way = ({ app, org }, { contactId }) =>
 export const withdrawals = scenario({
   name: "people say no while a campaign runs",
   ids: ["C-01"],
-  wish: () => ({ sink: { delays: { dot: [0, 5] } } }),
+  wish: () => ({ sink: { delays: { dot: [10, 50] } } }),
   play: (world, run) =>
     sayNoMeanwhile(world, {
       people: run.size(5_000, 800),
@@ -67,7 +67,7 @@ export const withdrawals = scenario({
 export const changesMeanwhile = scenario({
   name: "contacts erased, addresses removed, consents run out",
   ids: ["C-03"],
-  wish: () => ({ sink: { delays: { dot: [0, 10] } } }),
+  wish: () => ({ sink: { delays: { dot: [20, 60] } } }),
   play: async (world, run) => {
     const short = await world.people(run.size(300, 60));
     await runOutSoon(world, short);
@@ -118,9 +118,9 @@ interface Play {
 async function sayNoMeanwhile(world: World, play: Play) {
   const { random } = world.run;
   const people = [...(play.others ?? []), ...(await world.people(play.people))];
+  await world.startWorker({ WITH_JOBS: "1" });
+  await world.startWorker({ WITH_JOBS: "1" });
   await world.launch(people);
-  await world.startWorker({ WITH_JOBS: "1" });
-  await world.startWorker({ WITH_JOBS: "1" });
   await until("the campaign has begun", () => readFileSync(world.sink.logFile, "utf8").includes('"event":"dot"'));
   const leaving = people.filter((_, index) => index % play.oneIn === 0).sort(() => random.next() - 0.5);
   const said = new Map<string, Acknowledged>();
@@ -137,6 +137,7 @@ async function sayNoMeanwhile(world: World, play: Play) {
   return {
     rounds: said.size,
     mostUncertain: 0,
+    otherEnds: ["stopped" as const],
     problems: [
       ...(late > 0 ? [`${late} handed over after the no was acknowledged`] : []),
       ...(lateDots > 0 ? [`${lateDots} dots more than a second after it`] : []),

@@ -12,7 +12,7 @@ import { countOpen, mailboxUser, openMailbox, openPlace, query, type World } fro
 export const oneBigManySmall = scenario({
   name: "one organisation with thousands, many with a few",
   ids: ["T-05"],
-  wish: () => ({ sink: { delays: { dot: [1, 5] } } }),
+  wish: () => ({ sink: { delays: { dot: [5, 20] } } }),
   play: async (world, run) => {
     const small = await manyPlaces(world, run.size(12, 5));
     const alone = await sendTo(world, small, 20);
@@ -51,9 +51,11 @@ async function areEnded(launches: Launch[]): Promise<boolean> {
 export const securityBesideCampaign = scenario({
   name: "security mail beside a campaign at full rate",
   ids: ["T-08"],
+  wish: () => ({ sink: { delays: { dot: [5, 20] } } }),
   play: async (world, run) => {
-    await world.launch(await world.people(run.size(6_000, 1_000)));
+    const people = await world.people(run.size(6_000, 1_000));
     await world.startWorker();
+    await world.launch(people);
     await until("the campaign is under way", async () => (await world.launches[0]?.counts())?.accepted !== 0);
     let slowest = 0;
     let rounds = 0;
@@ -72,11 +74,12 @@ export const securityBesideCampaign = scenario({
 export const pauseAndCancel = scenario({
   name: "campaign paused and resumed at random, another cancelled",
   ids: ["T-06", "C-03"],
-  wish: () => ({ sink: { delays: { dot: [0, 10] } } }),
+  wish: () => ({ sink: { delays: { dot: [10, 60] } } }),
   play: async (world, run) => {
-    const first = await world.launch(await world.people(run.size(3_000, 500)));
+    const people = await world.people(run.size(3_000, 500));
     await world.startWorker({ WITH_JOBS: "1" });
     await world.startWorker({ WITH_JOBS: "1" });
+    const first = await world.launch(people);
     let rounds = 0;
     let most = 0;
     for (; rounds < run.size(60, 8) && (await first.state()) !== "ended"; rounds++) {
@@ -90,7 +93,13 @@ export const pauseAndCancel = scenario({
     const { stopped, accepted, total } = await second.counts();
     const problems = most > world.connections ? [`${most} dots after a pause was acknowledged`] : [];
     if (stopped === 0 || stopped + accepted !== total) problems.push("the cancelled one did not stop as it must");
-    return { rounds: rounds + 1, mostUncertain: 0, problems, notes: `at most ${most} dots after a pause` };
+    return {
+      rounds: rounds + 1,
+      mostUncertain: 0,
+      otherEnds: ["stopped"],
+      problems,
+      notes: `at most ${most} dots after a pause`,
+    };
   },
 });
 
@@ -135,6 +144,7 @@ export const oneBadSender = scenario({
     return {
       rounds: 1,
       mostUncertain: 0,
+      otherEnds: ["stopped"],
       problems,
       notes: `${good.length} others in ${took} ms, ${refused} sign-ins refused`,
     };

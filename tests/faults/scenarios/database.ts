@@ -22,6 +22,7 @@ const kindNames = Object.keys(kinds) as Kind[];
 export const lostCommits = scenario({
   name: "reply to COMMIT cut off",
   ids: ["R-10"],
+  wish: () => ({ sink: { delays: { dot: [5, 20] } } }),
   play: async (world, run) => {
     const each = run.size(50, 5);
     await world.launch(await world.people(run.size(3_000, 600)));
@@ -65,10 +66,12 @@ export const serializationFailures = scenario({
 export const terminatedBackends = scenario({
   name: "database connections ended at random",
   ids: ["R-13"],
+  wish: () => ({ sink: { delays: { dot: [20, 80] } } }),
   play: async (world, run) => {
-    await world.launch(await world.people(run.size(8_000, 1_000)));
+    const people = await world.people(run.size(8_000, 1_500));
     const viaProxy = { RUNTIME_URL: world.proxy.url };
     const workers = [await world.startWorker(viaProxy), await world.startWorker(viaProxy)];
+    await world.launch(people);
     const endsAt = performance.now() + run.size(45, 8) * 1_000;
     let rounds = 0;
     for (; performance.now() < endsAt && (await countOpen(world)) > 0; rounds++) {
@@ -146,11 +149,12 @@ function playDatabaseKilled(server: FragileServer): Scenario {
   return scenario({
     name: "database server killed and started again",
     ids: ["R-14"],
-    wish: () => ({ superuserUrl: server.url, sink: { delays: { dot: [5, 40] } } }),
+    wish: () => ({ superuserUrl: server.url, sink: { delays: { dot: [20, 80] } } }),
     play: async (world, run) => {
-      await world.launch(await world.people(run.size(4_000, 800)));
+      const people = await world.people(run.size(4_000, 1_000));
       await world.startWorker();
       await world.startWorker();
+      await world.launch(people);
       const { rounds, slowest } = await killAgainAndAgain(world, server);
       const problems = slowest > 15_000 ? [`went on only after ${Math.round(slowest / 1000)} s`] : [];
       // Nobody of the workers dies: each waits with what it knows until it can be written down.

@@ -11,14 +11,14 @@ import { countOpen, query, type World } from "../world.ts";
 export const killOneWorker = scenario({
   name: "one worker killed at random",
   ids: ["R-01"],
-  wish: () => ({ sink: { delays: { dot: [0, 5] } } }),
+  wish: () => ({ sink: { delays: { dot: [5, 50] } } }),
   play: async (world, run) => {
     const people = await world.people(run.size(7_000, 700));
     const others = await peopleWhoSaidNo(world, run.size(250, 10));
+    await world.startWorker();
     await world.launch([...people, ...others]);
-    const rounds = run.size(20, 3);
-    const kills = await killAgainAndAgain(world, run, { workers: 1, rounds });
-    return { rounds: kills, mostUncertain: kills * world.connections };
+    const kills = await killAgainAndAgain(world, run, run.size(20, 3));
+    return { rounds: kills, mostUncertain: kills * world.connections, otherEnds: ["stopped"] };
   },
   judge: async (world) => {
     const wrong = await query<{ address: string }>(
@@ -34,11 +34,12 @@ export const killOneWorker = scenario({
 export const killOneOfThree = scenario({
   name: "one or two of three workers killed",
   ids: ["R-02"],
-  wish: () => ({ connections: 30, sink: { delays: { dot: [50, 150] } } }),
+  wish: () => ({ connections: 30, sink: { delays: { dot: [100, 300] } } }),
   play: async (world, run) => {
-    await world.launch(await world.people(run.size(5_000, 1_500)));
-    const rounds = run.size(15, 3);
-    const kills = await killAgainAndAgain(world, run, { workers: 3, rounds });
+    const people = await world.people(run.size(5_000, 1_500));
+    await startWorkers(world, 3);
+    await world.launch(people);
+    const kills = await killAgainAndAgain(world, run, run.size(15, 3));
     return { rounds: kills, mostUncertain: kills * world.connections };
   },
 });
@@ -65,20 +66,18 @@ async function peopleWhoSaidNo(world: World, ofEach: number): Promise<TestPerson
   return [...people, ...consented];
 }
 
-interface Kills {
-  workers: number;
-  rounds: number;
+async function startWorkers(world: World, count: number): Promise<void> {
+  await Promise.all(Array.from({ length: count }, () => world.startWorker()));
 }
 
 /** SIGKILL at random moments; a new worker at once. Ends when the rounds are over or nothing is left to send. */
-async function killAgainAndAgain(world: World, run: FaultRun, { workers, rounds }: Kills): Promise<number> {
-  for (let index = 0; index < workers; index++) await world.startWorker();
+async function killAgainAndAgain(world: World, run: FaultRun, rounds: number): Promise<number> {
   let kills = 0;
   while (kills < rounds && (await countOpen(world)) > 0) {
     await run.random.pause();
     const victims = [run.random.pick([...world.workers])];
     const second = run.random.pick([...world.workers]);
-    if (workers > 1 && run.random.next() < 0.2 && !victims.includes(second)) victims.push(second);
+    if (run.random.next() < 0.2 && !victims.includes(second)) victims.push(second);
     kills += victims.length;
     await kill(world, victims);
   }
@@ -95,11 +94,11 @@ async function kill(world: World, victims: WorkerProcess[]): Promise<void> {
 export const stopAndContinue = scenario({
   name: "two workers put to sleep for three seconds",
   ids: ["R-03"],
-  wish: () => ({ sink: { delays: { dot: [0, 20] } } }),
+  wish: () => ({ sink: { delays: { dot: [50, 150] } } }),
   play: async (world, run) => {
-    await world.launch(await world.people(run.size(4_000, 500)));
-    await world.startWorker();
-    await world.startWorker();
+    const people = await world.people(run.size(4_000, 800));
+    await startWorkers(world, 2);
+    await world.launch(people);
     const wanted = run.size(10, 2);
     let rounds = 0;
     for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {

@@ -34,7 +34,8 @@ export const limitUnderFaults = scenario({
       }
       await withdraw(world.app, world.org, leaving.pop() ?? people[0]);
     }
-    return { rounds, mostUncertain: rounds * world.connections, notes: await describeUse(world) };
+    const notes = await describeUse(world);
+    return { rounds, mostUncertain: rounds * world.connections, otherEnds: ["stopped"], notes };
   },
 });
 
