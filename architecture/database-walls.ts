@@ -10,6 +10,8 @@ export const openRelations: Readonly<Record<string, string>> = {
   "identity.sign_in_attempts": "counted before the organisation is known; keyed hashes only",
   "senders.demo_sink": "where the built-in mailbox listens: of the installation",
   "messaging.lanes": "the dispatcher looks for work over all organisations; ids and times, no content",
+  "messaging.platform_blocks": "how many messages the installation's own sender may send, over all organisations",
+  "messaging.platform_gauge": "one row to hold while those places are counted",
   "messaging.workers": "processes of the installation",
 };
 

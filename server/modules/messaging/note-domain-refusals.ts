@@ -1,8 +1,8 @@
 import type { Context } from "../../platform/context.ts";
 import { queueJob } from "../../platform/queue.ts";
 import { cleanDetail } from "./bounce-class.rules.ts";
+import { domainOf, refusalsUntilSlowed, slowedSeconds } from "./dispatch/domain-rests.rules.ts";
 import { addDomainRefusals, type DomainKey, slowDomain } from "./domain-rests.queries.ts";
-import { domainOf, refusalsUntilSlowed, slowedSeconds } from "./domain-rests.rules.ts";
 import { postponeDomainJob } from "./postpone-domain.jobs.ts";
 
 export interface DomainRefusal {

@@ -2,7 +2,6 @@ import { type FinalReason, type MessageState, messagesFinished } from "../../../
 import type { ChannelPhase, Outcome, Reply } from "../../../channels/channel.ts";
 import type { Context } from "../../../platform/context.ts";
 import { publish } from "../../../platform/events.ts";
-import { isAboutDomain } from "../domain-rests.rules.ts";
 import { laneOf, openStates } from "../message-state.rules.ts";
 import { type DomainRefusal, noteDomainRefusals } from "../note-domain-refusals.ts";
 import { recordReturns } from "../record-returns.ts";
@@ -15,6 +14,7 @@ import {
   insertAttempts,
   type NewAttempt,
 } from "./close.queries.ts";
+import { isAboutDomain } from "./domain-rests.rules.ts";
 import { maxAgeHours, type Next } from "./retry.rules.ts";
 
 export interface EndedAttempt {
