@@ -92,7 +92,7 @@ interface Planted {
 
 async function plantEvent(ctx: Context, { addressId, kind, actor, stateAfter, source }: Planted): Promise<string> {
   const eventId = newId();
-  const ofAddress = kind === "suppressed" || kind === "released";
+  const ofAddress = kind === "suppressed" || kind === "released" || kind === "gap";
   const from = source ?? (actor === "person" ? "own-page" : "manual");
   await sql`
     INSERT INTO consent.ledger (org_id, seq, prev_hash, hash, event_id, kind, subject_id, type_id, state_after, actor,
@@ -138,7 +138,7 @@ describe("the database keeps the matrix, whoever writes (C-16)", () => {
         ctx.tx,
       ),
     );
-    expect(rows.length).toBe(6 * 9 * 4);
+    expect(rows.length).toBe(6 * 10 * 4);
     expect(rows.filter((row) => (row.next ?? undefined) !== nextState(row.status, row.event, row.actor))).toEqual([]);
   });
 });
