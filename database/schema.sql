@@ -969,7 +969,7 @@ CREATE VIEW contacts.contact_standing WITH (security_invoker=true) AS
     country,
         CASE
             WHEN ((status = 'client'::text) OR (kind = 'supplier'::text)) THEN 'client'::text
-            WHEN (status = 'prospect'::text) THEN 'prospect'::text
+            WHEN ((status = 'prospect'::text) OR (kind = 'client'::text)) THEN 'prospect'::text
             ELSE 'none'::text
         END AS relation,
     (company <> ''::text) AS is_business

@@ -49,7 +49,11 @@ function* combinations(): Generator<PermissionFacts> {
 test("the SQL expression and the pure function agree on every combination of facts", async () => {
   const columns = Object.fromEntries(names.map((name) => [name, sql.ref(`${name}.value`)])) as FactExpressions;
   const from = sql.join(names.map((name) => valuesOf(name)));
-  const order = sql.join(names.map((name) => sql.ref(`${name}.position`)));
+  // One number to sort by: that of the counter.
+  const order = names.reduce<RawBuilder<unknown>>(
+    (sum, name) => sql`(${sum} * ${sql.lit(domains[name].length)} + ${sql.ref(`${name}.position`)})`,
+    sql`0`,
+  );
   const { rows } = await app.run(org, (ctx) =>
     sql<{ reasons: string }>`
       SELECT string_agg(coalesce(${reasonCaseSql(columns)}, '-'), ' ' ORDER BY ${order}) AS reasons

@@ -32,16 +32,17 @@ const closed = (cause: LawCause, code: LawRuleCode): LawVerdict => ({ limit: "cl
 
 /** What the law of the place says about this use now. The rules of consent stand beside it and are not repeated here. */
 export function judgeByLaw(question: LawQuestion, settings: LawSettings): LawVerdict {
-  const value = (code: LawRuleCode) => valueFor(question, settings, code);
-  if (question.use === "consent-request") {
-    const scope = value("ask");
-    if (typeof scope === "string" && !mayAsk(scope, question.relation)) return closed("may-not-be-asked", "ask");
-  }
-  if (question.use === "call") {
-    const verdict = judgeCall(question, settings);
-    if (verdict.limit === "closed") return verdict;
-  }
-  return judgeHours(question, value(hoursCodeOf(question)));
+  const barred = judgeUse(question, settings);
+  if (barred.limit === "closed") return barred;
+  return judgeHours(question, valueFor(question, settings, hoursCodeOf(question)));
+}
+
+function judgeUse(question: LawQuestion, settings: LawSettings): LawVerdict {
+  // Only a telephone rings.
+  if (question.use === "call") return question.channel === "phone" ? judgeCall(question, settings) : open;
+  if (question.use !== "consent-request") return open;
+  const scope = valueFor(question, settings, "ask");
+  return typeof scope === "string" && !mayAsk(scope, question.relation) ? closed("may-not-be-asked", "ask") : open;
 }
 
 function judgeCall(question: LawQuestion, settings: LawSettings): LawVerdict {
@@ -63,8 +64,8 @@ function isRegisterStale(question: LawQuestion, settings: LawSettings): boolean 
 }
 
 function hoursCodeOf({ use, channel }: LawQuestion): LawRuleCode {
-  if (use === "call") return "call-hours";
-  return channel === "phone" ? "sms-hours" : "email-hours";
+  if (channel !== "phone") return "email-hours";
+  return use === "call" ? "call-hours" : "sms-hours";
 }
 
 function judgeHours(question: LawQuestion, hours: LawValue): LawVerdict {

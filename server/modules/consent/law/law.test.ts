@@ -43,7 +43,12 @@ describe("who may be asked for consent", () => {
     const tag = "law-of-asking";
     const people: { contactId: string; addressId: string }[] = [];
     for (const country of ["FR", "GB", "DE", ""]) {
-      for (const fields of [{ status: "client" }, { status: "prospect" }, { status: "nc" }, { kind: "supplier" }]) {
+      for (const fields of [
+        { status: "client" },
+        { status: "prospect" },
+        { kind: "directory" },
+        { kind: "supplier" },
+      ]) {
         people.push(await contactOf({ ...fields, country, tags: [tag] }));
       }
     }
