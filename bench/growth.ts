@@ -53,7 +53,7 @@ async function sendAll(road: Road, messages: number, campaigns: number): Promise
   let seconds = 0;
   for (let turn = 0; turn < campaigns; turn++) {
     const startedAt = performance.now();
-    const campaign = await queueCampaign(installation, set, messages / campaigns);
+    const campaign = await queueCampaign(installation, set, { messages: messages / campaigns });
     await waitForBatch(installation, set, campaign.batchId);
     seconds += (performance.now() - startedAt) / 1000;
     batchIds.push(campaign.batchId);

@@ -1,8 +1,8 @@
 import type { Benchmark } from "./support/benchmark.ts";
-import { openRoad, sendCampaign } from "./support/road.ts";
+import { openRoad, sendQueued } from "./support/road.ts";
 import { inRounds, median } from "./support/statistics.ts";
 
-/** The same engine with a hand-over that has no gate, no fence and no commit. */
+/** The same engine with a hand-over that has no gate, no fence and no commit. From the queue on: what is selected is the same. */
 export const priceOfGuarantees: Benchmark = {
   name: "guarantees",
   title: "The price of the guarantees",
@@ -11,8 +11,8 @@ export const priceOfGuarantees: Benchmark = {
     const messages = bench.pick({ full: 50_000, quick: 5_000 });
     const road = await openRoad(bench, bench.pick({ full: 100_000, quick: 20_000 }));
     const rates = await inRounds(bench.pick({ full: 5, quick: 3 }), {
-      product: () => sendCampaign(road, messages),
-      ungated: () => sendCampaign(road, messages, { isUngated: true }),
+      product: () => sendQueued(road, messages),
+      ungated: () => sendQueued(road, messages, { isUngated: true }),
     });
     const [value, ungated] = [median(rates.product), median(rates.ungated)];
     return [

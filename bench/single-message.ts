@@ -30,7 +30,7 @@ export const singleMessage: Benchmark = {
     const api = await startBenchApi(installation, road.set.orgId);
     const write = (some: Correspondent[]) => writeTo(api, some);
     const idleSent = await write(people.slice(0, singles));
-    const { batchId, queued } = await queueCampaign(installation, road.set, campaign);
+    const { batchId, queued } = await queueCampaign(installation, road.set, { messages: campaign });
     const besideSent = await write(people.slice(singles));
     const stillOpen = await openMessages(bench, road.set, batchId);
     await waitForAll(sink, people);

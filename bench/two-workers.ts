@@ -1,5 +1,6 @@
 import type { Benchmark } from "./support/benchmark.ts";
 import { allAcceptedOnce, queueCampaign, waitForBatch } from "./support/campaigns.ts";
+import { senderAt } from "./support/installation.ts";
 import { openRoad, type Road, tidyUp } from "./support/road.ts";
 import { startWitnessSink } from "./support/sinks.ts";
 import { inRounds, median } from "./support/statistics.ts";
@@ -46,7 +47,7 @@ async function sendWith(road: Road, messages: number, workers: number): Promise<
     Array.from({ length: workers }, () => startWorker(installation, { mostConnections: 10, environment })),
   );
   const startedAt = performance.now();
-  const { batchId, queued } = await queueCampaign(installation, set, messages);
+  const { batchId, queued } = await queueCampaign(installation, set, { messages });
   await waitForBatch(installation, set, batchId);
   const seconds = (performance.now() - startedAt) / 1000;
   const { distinct, twice } = await sink.report();

@@ -19,10 +19,10 @@ export interface QueuedCampaign {
 export async function queueCampaign(
   installation: BenchInstallation,
   set: DataSet,
-  messages: number,
+  { messages, state = "running" }: { messages: number; state?: "running" | "paused" },
 ): Promise<QueuedCampaign> {
   return installation.run(set.orgId, async (ctx) => {
-    const target = await prepareCampaign(ctx);
+    const target = await prepareCampaign(ctx, state);
     const { queued } = await queueMessagesForAudience(ctx, {
       ...target,
       messageClass: "marketing",
@@ -33,11 +33,11 @@ export async function queueCampaign(
   });
 }
 
-export async function prepareCampaign(ctx: Context) {
+export async function prepareCampaign(ctx: Context, state: "running" | "paused" = "running") {
   const html = newsletterHtml();
   const { senderId } = await chooseSender(ctx, { purpose: "campaign" });
   const { contentVersionId } = await saveContentVersion(ctx, { kind: "marketing", language: "fr", subject, html });
-  const { batchId } = await createBatch(ctx, { name: "bench", cause: "campaign" });
+  const { batchId } = await createBatch(ctx, { name: "bench", cause: "campaign", state });
   return { batchId, senderId, contentVersionId };
 }
 

@@ -72,6 +72,11 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
   };
 }
 
+/** Without the pauses of the shared sender: a canary would wait a quarter of an hour for reports that no sink makes. */
+export function senderAt(port: number, connections: number): string {
+  return `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}&canary=off&budget=off`;
+}
+
 async function install(ownerUrl: string, runtimeUrl: string): Promise<void> {
   const role = await checkRuntimeRole(runtimeUrl);
   await migrate(ownerUrl, role);
