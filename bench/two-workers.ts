@@ -40,9 +40,7 @@ async function sendWith(road: Road, messages: number, workers: number): Promise<
   const { installation } = bench;
   const sink = await startWitnessSink(installation.sinkPort, replyDelayMs);
   // The sender allows 20 connections over all workers; each of them opens 10.
-  const environment = {
-    PLATFORM_SMTP_URL: `smtp://127.0.0.1:${installation.sinkPort}?from=news@placet.example&connections=20&canary=off&budget=off`,
-  };
+  const environment = { PLATFORM_SMTP_URL: senderAt(installation.sinkPort, 20) };
   const started = await Promise.all(
     Array.from({ length: workers }, () => startWorker(installation, { mostConnections: 10, environment })),
   );
