@@ -65,6 +65,7 @@ class PartWriter implements PartOutput {
   isWritable = true;
   readonly #literals: readonly Literal[];
   readonly #encoding: MessageEncoding;
+  readonly #shorts = new Map<string, string>();
   #column = 0;
 
   constructor(literals: readonly Literal[], encoding: MessageEncoding) {
@@ -86,6 +87,12 @@ class PartWriter implements PartOutput {
       this.#column += text.length;
       return;
     }
+    const short = this.#short(text);
+    if (short !== undefined && this.#column + short.length <= longestLine) {
+      this.pieces.push(short);
+      this.#column += short.length;
+      return;
+    }
     const bytes = encodeText(text, this.#encoding);
     if (!bytes) {
       this.isWritable = false;
@@ -94,6 +101,19 @@ class PartWriter implements PartOutput {
     const encoded = encodeQuotedPrintable(bytes, this.#column);
     this.pieces.push(encoded.bytes);
     this.#column = encoded.column;
+  }
+
+  /** As it reads within a line; the same value often stands in a text many times. */
+  #short(text: string): string | undefined {
+    if (text.length > longestLine) return undefined;
+    const known = this.#shorts.get(text);
+    if (known !== undefined) return known;
+    const bytes = encodeText(text, this.#encoding);
+    const encoded = bytes && encodeQuotedPrintable(bytes);
+    if (!encoded || encoded.column !== encoded.bytes.length) return undefined;
+    const short = encoded.bytes.toString("latin1");
+    this.#shorts.set(text, short);
+    return short;
   }
 
   /** A line that is already full cannot take the `=` of a soft break as well; none is longer than 75. */

@@ -1,4 +1,5 @@
 import type { Context } from "../../platform/context.ts";
+import { ringDispatchers } from "./dispatch-bell.ts";
 import { hastenLane, insertLane, lockLaneIfDue } from "./lanes.queries.ts";
 
 export interface LaneToWake {
@@ -12,6 +13,7 @@ export interface LaneToWake {
 /** Called after messages were queued, in their transaction: some dispatcher will look for them by then. */
 export async function wakeLane(ctx: Context, wanted: LaneToWake): Promise<void> {
   const lane = { ...wanted, at: wanted.at ?? null };
+  if (lane.at === null) ctx.afterCommit(() => ringDispatchers(ctx.platform));
   for (;;) {
     const isDue = await lockLaneIfDue(ctx, lane);
     if (isDue === true) return;

@@ -7,10 +7,9 @@ const bodyBytes = 2 + 4 * 16;
 
 /** Format version, purpose, organisation, message, address, consent type; then half of an HMAC-SHA256 over all of it. */
 export function packLink(key: KeyObject, subject: LinkSubject): string {
-  const body = Buffer.concat([
-    Buffer.from([1, linkPurposes.indexOf(subject.purpose)]),
-    ...[subject.orgId, subject.messageId, subject.addressId, subject.typeId ?? noType].map(uuidBytes),
-  ]);
+  const ids = subject.orgId + subject.messageId + subject.addressId + (subject.typeId ?? noType);
+  const head = `01${linkPurposes.indexOf(subject.purpose).toString(16).padStart(2, "0")}`;
+  const body = Buffer.from(head + ids.replaceAll("-", ""), "hex");
   return Buffer.concat([body, macOf(key, body)]).toString("base64url");
 }
 
@@ -32,10 +31,6 @@ export function unpackLink(keys: KeyObject[], token: string): LinkSubject | unde
 
 function macOf(key: KeyObject, body: Buffer): Buffer {
   return createHmac("sha256", key).update(body).digest().subarray(0, macBytes);
-}
-
-function uuidBytes(id: string): Buffer {
-  return Buffer.from(id.replaceAll("-", ""), "hex");
 }
 
 function uuidText(bytes: Buffer): string {

@@ -17,11 +17,11 @@ export async function take(run: SenderRun, onClaimed: () => void): Promise<Claim
   return takeReady(run, onClaimed);
 }
 
-/** Without waiting: only what is claimed already. */
+/** Without waiting: only what is claimed already. Urgent mail that is claimed meanwhile is first the next time. */
 export function takeReady(run: SenderRun, onClaimed: () => void): ClaimedMessage | undefined {
   if (isOver(run)) return undefined;
   const message = run.buffer.shift();
-  if (run.buffer.length < run.ahead.wanted / 2) void fill(run, onClaimed).catch(() => undefined);
+  if (run.buffer.length < run.ahead.wanted / 2 || hasUrgentLane(run)) void fill(run, onClaimed).catch(() => undefined);
   return message;
 }
 

@@ -5,6 +5,7 @@ import type { Background } from "../../../platform/module.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { isHeldByGap } from "../../consent/index.ts";
 import { getSenderConnection, type SenderConnection } from "../../senders/index.ts";
+import { onDispatchBell } from "../dispatch-bell.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
 import { type Dispatcher, insist, makeDispatcher } from "./dispatcher.ts";
 import type { HandOverPort } from "./hand-over.ts";
@@ -53,16 +54,18 @@ export async function runDispatcher(
     mostConnections: options.mostConnections ?? 100,
   });
   const runs = new Map<string, { lanes: Map<string, LaneWork>; ended: Promise<void> }>();
-  const stopLooking = repeat(
+  const looking = repeat(
     async () => lookForWork(dispatcher, runs),
     options.pollMs ?? 200,
     (error) => platform.logger.warn({ error }, "looking for work failed"),
   );
+  const forgetBell = onDispatchBell(platform, looking.wake);
   return {
     stop: async () => {
       stop.isStopping = true;
+      forgetBell();
       for (const tell of toTell) tell();
-      await stopLooking();
+      await looking.stop();
       await atMost(options.stopWithinMs ?? 60_000, Promise.all([...runs.values()].map((run) => run.ended)));
       await life.stop();
     },

@@ -34,11 +34,11 @@ export async function startLife(platform: Platform, options: LifeOptions = {}): 
       if (dead.workerId !== life.workerId) await endWorker(platform, dead);
     }
   };
-  const stopRounds = repeat(round, options.beatMs ?? beatMs, (error) => platform.logger.warn({ error }, "beat failed"));
+  const rounds = repeat(round, options.beatMs ?? beatMs, (error) => platform.logger.warn({ error }, "beat failed"));
   return {
     workerId: () => life.workerId,
     stop: async () => {
-      await stopRounds();
+      await rounds.stop();
       await endWorker(platform, { workerId: life.workerId });
     },
   };
@@ -58,18 +58,23 @@ function findSilent(
   });
 }
 
+export interface Rounds {
+  stop: () => Promise<void>;
+  /** The next round begins now, or right after the one under way. */
+  wake: () => void;
+}
+
 /** One round after the other, never two at once. */
-export function repeat(
-  round: () => Promise<void>,
-  everyMs: number,
-  onError: (error: unknown) => void,
-): () => Promise<void> {
+export function repeat(round: () => Promise<void>, everyMs: number, onError: (error: unknown) => void): Rounds {
   let isStopped = false;
+  let isWoken = false;
   let wake: () => void = () => undefined;
   const loop = async () => {
     while (!isStopped) {
+      isWoken = false;
       await round().catch(onError);
       if (isStopped) return;
+      if (isWoken) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs);
         wake = () => {
@@ -80,9 +85,15 @@ export function repeat(
     }
   };
   const running = loop();
-  return async () => {
-    isStopped = true;
-    wake();
-    await running;
+  return {
+    stop: async () => {
+      isStopped = true;
+      wake();
+      await running;
+    },
+    wake: () => {
+      isWoken = true;
+      wake();
+    },
   };
 }
