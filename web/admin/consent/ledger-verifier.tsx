@@ -48,7 +48,7 @@ export function LedgerVerifier() {
             </Text>
           </Text>
         )}
-        <Code block translate="no" maw="100%">
+        <Code block translate="no" maw="100%" tabIndex={0}>
           {verifyCommand}
         </Code>
       </Stack>
