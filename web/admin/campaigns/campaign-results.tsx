@@ -29,7 +29,7 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
         title={t(`results.progress.${campaign.state}`)}
         done={done}
         total={progress.total}
-        startedAt={campaign.launchedAt}
+        startedAt={campaign.canary || campaign.nextFreeAt ? null : campaign.launchedAt}
         isPaused={campaign.state === "paused"}
         actions={<SteeringButtons campaign={campaign} />}
       >

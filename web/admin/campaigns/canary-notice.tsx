@@ -17,7 +17,14 @@ export function CanaryNotice({ campaign }: { campaign: Campaign }) {
   return (
     <Banner
       title={t(isWatching ? "canary.watching" : "canary.sending", { size: canary.size })}
-      text={isWatching && canary.decidesAt && <DateTime at={canary.decidesAt} />}
+      text={
+        isWatching &&
+        canary.decidesAt && (
+          <>
+            {t("canary.restAt")} <DateTime at={canary.decidesAt} />.
+          </>
+        )
+      }
       action={<ReleaseButton campaignId={campaign.campaignId} />}
     />
   );

@@ -1,4 +1,4 @@
-import { Switch } from "@mantine/core";
+import { Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sender } from "../../../contracts/senders.ts";
@@ -19,7 +19,9 @@ export function SenderDetails({ sender }: { sender: Sender }) {
   const save = useChangeSender(sender);
   const fieldProblem = useFieldProblem(save.error);
   const { displayName, fromAddress, replyTo, isEnabled, limit } = input;
-  const body = { displayName, fromAddress, replyTo, isEnabled, limit };
+  const isPlatform = sender.kind === "platform";
+  // Everything else about the platform's sender is the operator's.
+  const body = isPlatform ? { displayName, replyTo } : { displayName, fromAddress, replyTo, isEnabled, limit };
   const before = inputOf(sender);
   const isUnchanged = Object.entries(body).every(
     ([name, value]) => JSON.stringify(value) === JSON.stringify(before[name as keyof typeof body]),
@@ -35,23 +37,28 @@ export function SenderDetails({ sender }: { sender: Sender }) {
       problem={save.error}
       isUnchanged={isUnchanged}
     >
-      <Switch
-        label={t("form.enabled")}
-        description={t("form.enabled-help")}
-        checked={isEnabled}
-        onChange={(event) => setInput({ ...input, isEnabled: event.currentTarget.checked })}
-      />
+      {!isPlatform && (
+        <Switch
+          label={t("form.enabled")}
+          description={t("form.enabled-help")}
+          checked={isEnabled}
+          onChange={(event) => setInput({ ...input, isEnabled: event.currentTarget.checked })}
+        />
+      )}
       <DisplayNameField {...fields} />
-      <DataField
-        label={t("form.from-address")}
-        type="email"
-        required
-        value={fromAddress}
-        error={fieldProblem("fromAddress")}
-        onChange={(event) => setInput({ ...input, fromAddress: event.currentTarget.value })}
-      />
+      {!isPlatform && (
+        <DataField
+          label={t("form.from-address")}
+          type="email"
+          required
+          value={fromAddress}
+          error={fieldProblem("fromAddress")}
+          onChange={(event) => setInput({ ...input, fromAddress: event.currentTarget.value })}
+        />
+      )}
       <ReplyToField {...fields} />
-      <LimitFields {...fields} />
+      {isPlatform && limit && <Text size="sm">{t("form.shared-limit", limit)}</Text>}
+      {!isPlatform && <LimitFields {...fields} />}
       {guard}
     </FormSection>
   );

@@ -9,7 +9,7 @@ import { LinkButton } from "../../ui/link-button.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { Section } from "../../ui/section.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { refreshSenders, senderReadinessQuery, senderSettingsQuery } from "./sender-queries.ts";
+import { refreshSenders, senderReadinessQuery, senderSettingsQuery, sendersQuery } from "./sender-queries.ts";
 
 const modes: readonly SendingMode[] = ["platform", "own-mailbox"];
 
@@ -80,5 +80,19 @@ function ModeNotice({ settings }: { settings: SenderSettings }) {
     return <Banner tone="attention" title={t("mode.platform-not-connected")} />;
   }
   const isFallingBack = settings.sendingMode === "own-mailbox" && readiness?.ready && readiness.kind === "platform";
-  return isFallingBack ? <Banner tone="attention" title={t("mode.own-without-mailbox")} /> : null;
+  if (isFallingBack) return <Banner tone="attention" title={t("mode.own-without-mailbox")} />;
+  return settings.sendingMode === "platform" ? <PlatformLink /> : null;
+}
+
+/** What waits there, what came back, and under which name it writes. */
+function PlatformLink() {
+  const { t } = useTranslation("senders");
+  const { data } = useQuery(sendersQuery);
+  const platform = data?.items.find(({ kind }) => kind === "platform");
+  if (!platform) return null;
+  return (
+    <LinkButton to={`/settings/senders/${platform.senderId}`} variant="default" size="sm" w="fit-content">
+      {t("mode.open-platform")}
+    </LinkButton>
+  );
 }
