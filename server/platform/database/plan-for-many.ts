@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { Tx } from "./types.ts";
 
-/** What sorts and hashes a million rows without going to the disk; few such statements run at once. */
+/** Sorts and hashes a million rows without going to the disk; few such statements run at once. */
 const memoryOfMany = "64MB";
+/** A launch to a million people is one statement too, and no request that hangs. */
+const longestOfMany = "15min";
 
 /**
  * For statements over a whole organisation. Right after an import PostgreSQL has no statistics of it, expects one row
@@ -10,14 +12,14 @@ const memoryOfMany = "64MB";
  * far from the best for many rows, whatever the statistics say.
  */
 export async function planForMany<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
-  const before = await sql<{ memory: string }>`
-    SELECT current_setting('work_mem') AS memory, set_config('enable_nestloop', 'off', true),
-      set_config('work_mem', ${memoryOfMany}, true)`.execute(tx);
+  const { rows } = await sql<{ memory: string; longest: string }>`
+    SELECT current_setting('work_mem') AS memory, current_setting('statement_timeout') AS longest,
+      set_config('enable_nestloop', 'off', true), set_config('work_mem', ${memoryOfMany}, true),
+      set_config('statement_timeout', ${longestOfMany}, true)`.execute(tx);
   const result = await work();
   // Not after an error: it has ended the transaction, and the settings with it.
   await sql`
-    SELECT set_config('enable_nestloop', 'on', true), set_config('work_mem', ${before.rows[0]?.memory}, true)`.execute(
-    tx,
-  );
+    SELECT set_config('enable_nestloop', 'on', true), set_config('work_mem', ${rows[0]?.memory}, true),
+      set_config('statement_timeout', ${rows[0]?.longest}, true)`.execute(tx);
   return result;
 }
