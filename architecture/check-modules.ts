@@ -22,7 +22,7 @@ function checkModuleImport(file: ParsedFile, imported: SourceImport): Finding[] 
 }
 
 function checkDoor(file: ParsedFile, imported: SourceImport, entry: string): Finding[] {
-  if (entry === "index.ts" || file.path.startsWith("tests/") || file.path.startsWith("scripts/")) {
+  if (entry === "index.ts" || /^(tests|scripts|bench)\//.test(file.path)) {
     return [];
   }
   if (entry === "module.ts") {

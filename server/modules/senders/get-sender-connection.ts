@@ -4,7 +4,7 @@ import { connectToOwnMailbox } from "./connect-to-own-mailbox.ts";
 import { demoSinkPassword, findDemoSink } from "./demo-sink.ts";
 import { readPlatformSender } from "./platform-sender.rules.ts";
 import { demonstrationAddress } from "./present-sender.ts";
-import { readPlatformSigningKey } from "./read-signing-key.ts";
+import { readPlatformSigningKey } from "./read-platform-signing-key.ts";
 import { type SenderConnectionAnswer, whatAccountTells } from "./sender-connection.ts";
 import { type AccountRow, findAccountRow } from "./senders.queries.ts";
 
