@@ -28,6 +28,7 @@ export interface TemplateVariable {
 const caused: readonly TemplateKind[] = ["service", "reply"];
 const mailing: readonly TemplateKind[] = ["marketing", "personal", "service"];
 const security: readonly TemplateKind[] = ["security"];
+const inAll = (text: string) => ({ en: text, fr: text, es: text, it: text });
 
 /**
  * `%company%` (`%empresa%`, `%entreprise%`, `%azienda%`) is the business that writes, as in the signature of a letter;
@@ -116,12 +117,7 @@ export const templateVariables = [
     holds: "link",
     resolvedBy: "message",
     kinds: [...mailing, "security"],
-    examples: {
-      en: "https://example.com/c/preferences",
-      fr: "https://example.com/c/preferences",
-      es: "https://example.com/c/preferences",
-      it: "https://example.com/c/preferences",
-    },
+    examples: inAll("https://example.com/c/preferences"),
   },
   {
     key: "unsubscribe_link",
@@ -134,12 +130,7 @@ export const templateVariables = [
     holds: "link",
     resolvedBy: "message",
     kinds: mailing,
-    examples: {
-      en: "https://example.com/c/unsubscribe",
-      fr: "https://example.com/c/unsubscribe",
-      es: "https://example.com/c/unsubscribe",
-      it: "https://example.com/c/unsubscribe",
-    },
+    examples: inAll("https://example.com/c/unsubscribe"),
   },
   {
     key: "consent_link",
@@ -152,12 +143,7 @@ export const templateVariables = [
     holds: "link",
     resolvedBy: "message",
     kinds: ["consent-request"],
-    examples: {
-      en: "https://example.com/c/consent",
-      fr: "https://example.com/c/consent",
-      es: "https://example.com/c/consent",
-      it: "https://example.com/c/consent",
-    },
+    examples: inAll("https://example.com/c/consent"),
   },
   {
     key: "area_link",
@@ -170,26 +156,16 @@ export const templateVariables = [
     holds: "link",
     resolvedBy: "message",
     kinds: security,
-    examples: {
-      en: "https://example.com/c/area",
-      fr: "https://example.com/c/area",
-      es: "https://example.com/c/area",
-      it: "https://example.com/c/area",
-    },
+    examples: inAll("https://example.com/c/area"),
   },
   {
     key: "tracking_reader",
-    names: {
-      en: ["tracking_reader"],
-      fr: ["tracking_reader"],
-      es: ["tracking_reader"],
-      it: ["tracking_reader"],
-    },
+    names: { en: ["tracking_reader"], fr: ["tracking_reader"], es: ["tracking_reader"], it: ["tracking_reader"] },
     holds: "text",
     resolvedBy: "message",
     kinds: ["marketing"],
     isOurs: true,
-    examples: { en: "0", fr: "0", es: "0", it: "0" },
+    examples: inAll("0"),
   },
   {
     key: "consent_type",
