@@ -1,5 +1,4 @@
 export { addType } from "./add-type.ts";
-export { checkCall } from "./calls/check-call.ts";
 export { changeSettings } from "./change-settings.ts";
 export { changeType } from "./change-type.ts";
 export { checkBeforeContact } from "./check-before-contact.ts";

@@ -42,9 +42,10 @@ export async function decideCall(ctx: Context, question: CallQuestion): Promise<
     messageClass: purpose === "commercial" ? ("call" as const) : ("service" as const),
   };
   const basis = { kind: "stated-reason" as const, reasonId: null, text: "-" };
+  const requests = [plain, { ...plain, basis }];
   // The consent's own state is a fact of class `call`, whatever the purpose.
-  const requests = [plain, { ...plain, basis }, { ...plain, messageClass: "call" as const }];
-  const [asItIs, stated, ofCalls] = await decidePermissions(ctx, requests, question.known);
+  if (purpose === "service") requests.push({ ...plain, messageClass: "call" });
+  const [asItIs, stated, ofCalls = asItIs] = await decidePermissions(ctx, requests, question.known);
   if (!(asItIs && stated && ofCalls)) throw new Error("a call without its decisions");
   const answer = answerCall({
     purpose,
