@@ -117,3 +117,44 @@ for (const look of looks) {
     await page.context().close();
   });
 }
+
+for (const look of looks) {
+  test(`a mailbox gets a key for signing at ${look.width} pixels, ${look.theme}`, async ({
+    browser,
+    product,
+    signedIn,
+  }) => {
+    test.setTimeout(180_000);
+    const page = await openPage(browser, { ...look, address: product.address, signedIn });
+    const { items } = await callApi(page, { method: "GET", path: "/senders" });
+    const own = items.find(
+      (sender: { kind: string; area: string }) => sender.kind === "smtp" && sender.area === "tickets",
+    );
+    const { senderId } =
+      own ??
+      (await callApi(page, {
+        method: "POST",
+        path: "/senders",
+        body: {
+          area: "tickets",
+          displayName: "Jardins",
+          fromAddress: "tickets@jardins.example",
+          userName: null,
+          host: "mail.jardins.example",
+          port: 587,
+          encryption: "starttls",
+        },
+      }));
+    await callApi(page, { method: "DELETE", path: `/senders/${senderId}/dkim` }).catch(() => undefined);
+    await page.goto(`/settings/senders/${senderId}`);
+    const section = page.getByRole("region", { name: "Sign mails (DKIM)" });
+    await section.getByRole("button", { name: "Make a key" }).click();
+    await expect(section.getByText(/_domainkey\.jardins\.example/)).toBeVisible();
+    await expect(section.getByText(/v=DKIM1; k=rsa; p=/)).toBeVisible();
+    await expect(section.getByRole("button", { name: "Copy the value" })).toBeVisible();
+    await expect(section.getByRole("button", { name: "Switch on" })).toBeHidden();
+    await expectNoAxeViolations(page);
+    if (process.env.LOOK_AT) await section.screenshot({ path: `${process.env.LOOK_AT}/dkim-${look.width}.png` });
+    await page.context().close();
+  });
+}

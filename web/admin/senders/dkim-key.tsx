@@ -23,7 +23,9 @@ export function DkimKey({ senderId, dkimKey, mayManage }: DkimKeyProps) {
   const { isEnabled } = dkimKey;
   return (
     <Stack gap="md">
-      <StatusBadge tone={isEnabled ? "good" : "attention"} label={t(isEnabled ? "dkim.on" : "dkim.ready")} />
+      <div>
+        <StatusBadge tone={isEnabled ? "good" : "attention"} label={t(isEnabled ? "dkim.on" : "dkim.ready")} />
+      </div>
       {!isEnabled && <Text>{t("dkim.steps", { domain: dkimKey.domain })}</Text>}
       <DnsRecord dkimKey={dkimKey} />
       <LastCheck dkimKey={dkimKey} />
