@@ -6,12 +6,15 @@ export interface Scenario {
   name: string;
   /** Of the test catalogue. */
   ids: string[];
+  /** Too long for `--quick`, or fast enough for every test already. */
+  isLeftOutWhenQuick?: boolean;
   run: (run: FaultRun) => Promise<FaultRow>;
 }
 
 interface ScenarioPlan {
   name: string;
   ids: string[];
+  isLeftOutWhenQuick?: boolean;
   wish?: (run: FaultRun) => WorldWish;
   play: (world: World, run: FaultRun) => Promise<ScenarioOutcome>;
   /** After everything has come to its end. */
@@ -20,10 +23,11 @@ interface ScenarioPlan {
 
 /** Opens a world, plays, lets healthy workers finish, measures, and closes it whatever happened. */
 export function scenario(plan: ScenarioPlan): Scenario {
-  const { name, ids } = plan;
+  const { name, ids, isLeftOutWhenQuick = false } = plan;
   return {
     name,
     ids,
+    isLeftOutWhenQuick,
     run: async (run) => {
       const startedAt = performance.now();
       const world = await openWorld(run, plan.wish?.(run) ?? {});

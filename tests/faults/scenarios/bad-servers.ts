@@ -43,6 +43,7 @@ export const noAnswerAfterDot = scenario({
 export const slowAnswer = scenario({
   name: "server thinks for 30 seconds after the dot",
   ids: ["R-06"],
+  isLeftOutWhenQuick: true,
   play: async (world, run) => {
     const seconds = run.options.isQuick ? 12 : 30;
     const slow = await world.people(5);

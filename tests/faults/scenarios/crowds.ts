@@ -12,6 +12,7 @@ import { countOpen, mailboxUser, openMailbox, openPlace, query, type World } fro
 export const oneBigManySmall = scenario({
   name: "one organisation with thousands, many with a few",
   ids: ["T-05"],
+  isLeftOutWhenQuick: true,
   wish: () => ({ sink: { delays: { dot: [5, 20] } } }),
   play: async (world, run) => {
     const small = await manyPlaces(world, run.size(12, 5));

@@ -34,6 +34,7 @@ export const killOneWorker = scenario({
 export const killOneOfThree = scenario({
   name: "one or two of three workers killed",
   ids: ["R-02"],
+  isLeftOutWhenQuick: true,
   wish: () => ({ connections: 30, sink: { delays: { dot: [100, 300] } } }),
   play: async (world, run) => {
     const people = await world.people(run.size(5_000, 1_500));

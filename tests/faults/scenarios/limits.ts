@@ -67,6 +67,7 @@ async function describeUse({ app }: World): Promise<string> {
 export const wrongClocks = scenario({
   name: "workers whose clocks are wrong",
   ids: ["T-03"],
+  isLeftOutWhenQuick: true,
   wish: () => ({ hasMailbox: true, limit: { count: 100, hours: 1 } }),
   play: async (world, run) => {
     const windows = run.size(3, 2);
