@@ -11,7 +11,7 @@ import { type Dispatcher, insist, makeDispatcher } from "./dispatcher.ts";
 import type { HandOverPort } from "./hand-over.ts";
 import { recoverSender } from "./recover.ts";
 import { failuresUntilBreaker } from "./retry.rules.ts";
-import { runSender, type SenderRun } from "./run-sender.ts";
+import { runSender, type SenderRun, wakeRun } from "./run-sender.ts";
 import { findSenderRest } from "./sender-queue.queries.ts";
 import { settleLane } from "./settle-lane.ts";
 import { type LifeOptions, repeat, startLife } from "./worker-life.ts";
@@ -53,7 +53,7 @@ export async function runDispatcher(
     isStopping: () => stop.isStopping,
     mostConnections: options.mostConnections ?? 100,
   });
-  const runs = new Map<string, { lanes: Map<string, LaneWork>; ended: Promise<void> }>();
+  const runs: Runs = new Map();
   const looking = repeat(
     async () => lookForWork(dispatcher, runs),
     options.pollMs ?? 200,
@@ -72,26 +72,33 @@ export async function runDispatcher(
   };
 }
 
-type Runs = Map<string, { lanes: Map<string, LaneWork>; ended: Promise<void> }>;
+interface Work {
+  lanes: Map<string, LaneWork>;
+  /** Somebody may have queued while every connection waits for its server. */
+  wake: () => void;
+}
+
+type Runs = Map<string, { work: Work; ended: Promise<void> }>;
 
 async function lookForWork(dispatcher: Dispatcher, runs: Runs): Promise<void> {
   const due = await listDueLanes(dispatcher.platform, mostLanesAtOnce);
   for (const [key, lanes] of bySender(due)) {
     const running = runs.get(key);
     if (running) {
-      addLanes(running.lanes, lanes);
+      addLanes(running.work.lanes, lanes);
+      running.work.wake();
       continue;
     }
     const first = lanes[0];
     if (!first || dispatcher.isStopping()) continue;
-    const work = new Map<string, LaneWork>();
-    addLanes(work, lanes);
+    const work: Work = { lanes: new Map(), wake: () => undefined };
+    addLanes(work.lanes, lanes);
     const ended = serveSender(dispatcher, first, work)
       .catch((error: unknown) =>
         dispatcher.platform.logger.error({ error, senderId: first.senderId }, "sender's run failed"),
       )
       .finally(() => runs.delete(key));
-    runs.set(key, { lanes: work, ended });
+    runs.set(key, { work, ended });
   }
 }
 
@@ -116,19 +123,15 @@ interface Readiness {
   isHeld: boolean;
 }
 
-async function serveSender(
-  dispatcher: Dispatcher,
-  { orgId, senderId }: DueLane,
-  lanes: Map<string, LaneWork>,
-): Promise<void> {
+async function serveSender(dispatcher: Dispatcher, { orgId, senderId }: DueLane, work: Work): Promise<void> {
   const ready = await dispatcher.inOrganisation(orgId, async (ctx): Promise<Readiness> => {
     await recoverSender(ctx, senderId);
     const rest = await findSenderRest(ctx, senderId);
     const answer = await getSenderConnection(ctx, senderId);
     return { ...rest, line: answer.ready ? answer.connection : null, isHeld: await isHeldByGap(ctx) };
   });
-  const afterSeconds = await serveIfReady(dispatcher, { orgId, lanes, ready });
-  for (const lane of lanes.keys()) {
+  const afterSeconds = await serveIfReady(dispatcher, { orgId, work, ready });
+  for (const lane of work.lanes.keys()) {
     await insist(dispatcher.platform, () =>
       dispatcher.inOrganisation(orgId, async (ctx) => {
         const { restsUntil } = await findSenderRest(ctx, senderId);
@@ -142,28 +145,28 @@ async function serveSender(
 /** Answers how long the lanes must wait at least. */
 async function serveIfReady(
   dispatcher: Dispatcher,
-  { orgId, lanes, ready }: { orgId: string; lanes: Map<string, LaneWork>; ready: Readiness },
+  { orgId, work, ready }: { orgId: string; work: Work; ready: Readiness },
 ): Promise<number> {
   const { line, failures, restsUntil } = ready;
   if (line === null) return notConnectedSeconds;
   if (restsUntil !== null) return 0;
-  const isCrowdedOut = await serve(dispatcher, { orgId, lanes, line, failures });
+  const isCrowdedOut = await serve(dispatcher, { orgId, work, line, failures });
   return isCrowdedOut ? 1 : 0;
 }
 
 interface Service {
   orgId: string;
   line: SenderConnection;
-  lanes: Map<string, LaneWork>;
+  work: Work;
   failures: number;
 }
 
-async function serve(dispatcher: Dispatcher, { orgId, line, lanes, failures }: Service): Promise<boolean> {
+async function serve(dispatcher: Dispatcher, { orgId, line, work, failures }: Service): Promise<boolean> {
   const run: SenderRun = {
     dispatcher,
     orgId,
     line,
-    lanes,
+    lanes: work.lanes,
     failures,
     buffer: [],
     ahead: { wanted: line.connections * 2, filledAt: Number.NEGATIVE_INFINITY },
@@ -178,6 +181,7 @@ async function serve(dispatcher: Dispatcher, { orgId, line, lanes, failures }: S
     recoveredAt: performance.now(),
     hasEnded: Promise.withResolvers<void>(),
   };
+  work.wake = () => wakeRun(run);
   await runSender(run);
   return run.isCrowdedOut;
 }

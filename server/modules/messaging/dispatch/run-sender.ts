@@ -1,6 +1,6 @@
 import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
-import { giveBackBuffer } from "./claim-ahead.ts";
+import { giveBackBuffer, isOver } from "./claim-ahead.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
 import { type Dispatcher, insist } from "./dispatcher.ts";
 import { freeConnectionSlot, takeConnectionSlot } from "./sender-queue.queries.ts";
@@ -40,6 +40,12 @@ export async function runSender(run: SenderRun): Promise<void> {
   await giveBackBuffer(run);
 }
 
+/** What has come may not wait behind a server that thinks: one more connection looks for it, if there may be one. */
+export function wakeRun(run: SenderRun): void {
+  const isAtWork = run.connections > 0 && run.idle === 0;
+  if (isAtWork && !isOver(run) && run.connections < run.mostConnections) startConnection(run);
+}
+
 function startConnection(run: SenderRun): void {
   run.connections++;
   run.idle++;
@@ -57,8 +63,7 @@ function startConnection(run: SenderRun): void {
 }
 
 function wantsConnection(run: SenderRun): boolean {
-  const isOver = run.isResting || run.isCrowdedOut || run.dispatcher.isStopping();
-  return !isOver && run.buffer.length > run.idle && run.connections < run.mostConnections;
+  return !isOver(run) && run.buffer.length > run.idle && run.connections < run.mostConnections;
 }
 
 async function serveConnection(run: SenderRun): Promise<void> {
