@@ -106,8 +106,8 @@ async function askUntilAnswered(api: Api, person: TestPerson): Promise<string> {
   const body = {
     contactId: person.contactId,
     addressId: person.addressId,
-    subject: "Your offer",
-    html: "<p>…</p>",
+    subject: `Your offer ${person.addressId}`,
+    html: `<p>Offer ${person.addressId}</p>`,
     reason,
   };
   const endsAt = performance.now() + 90_000;
