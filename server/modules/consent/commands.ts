@@ -5,10 +5,11 @@ import { type Context, runInOrganisation } from "../../platform/context.ts";
 import type { CommandDefinition } from "../../platform/module.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { listOrganisationIds } from "../identity/index.ts";
+import type { LedgerFault } from "./chain-reading.ts";
 import { exportLedger } from "./export-ledger.ts";
 import { type CheckpointLine, checkpointLine, headerLine, readLine } from "./ledger-export.rules.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
-import { type LedgerFault, verifyExport } from "./verify-export.ts";
+import { verifyExport } from "./verify-export.ts";
 import { verifyLedger } from "./verify-ledger.ts";
 import { writeCheckpoint } from "./write-checkpoint.ts";
 

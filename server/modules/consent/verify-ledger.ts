@@ -1,5 +1,6 @@
 import type { LedgerVerification } from "../../../contracts/consent-ledger.ts";
 import type { Context } from "../../platform/context.ts";
+import { checkKnown, type LedgerFault, type Reading, startReading, takeEvent } from "./chain-reading.ts";
 import { findChainHead, readTime } from "./ledger.queries.ts";
 import type { EventLine } from "./ledger-export.rules.ts";
 import { commitTo, hashWording } from "./ledger-hash.ts";
@@ -7,7 +8,6 @@ import type { LedgerRecord } from "./ledger-record.rules.ts";
 import { type ChainRow, findFoldFault, listChainRows, listCommitments, listWordings } from "./ledger-verify.queries.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
 import { utcMoment } from "./utc-moment.rules.ts";
-import { checkKnown, type LedgerFault, type Reading, startReading, takeEvent } from "./verify-export.ts";
 
 const pageSize = 2000;
 
