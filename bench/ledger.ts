@@ -1,6 +1,6 @@
 import { decide, verifyLedger, withdrawConsent } from "../server/modules/consent/index.ts";
 import type { Bench, Benchmark, Invariant } from "./support/benchmark.ts";
-import type { DataSet } from "./support/data-sets.ts";
+import type { DataSet } from "./support/generated-people.ts";
 import { median, secondsOf } from "./support/statistics.ts";
 
 /** The whole chain with evidence, wordings and addresses, and the states that follow from it. */

@@ -3,7 +3,7 @@ import { audienceFilterSchema } from "../contracts/campaigns.ts";
 import { countAudience } from "../server/modules/campaigns/count-audience.ts";
 import type { Context } from "../server/platform/context.ts";
 import type { Bench, Benchmark, Invariant } from "./support/benchmark.ts";
-import type { DataSet } from "./support/data-sets.ts";
+import type { DataSet } from "./support/generated-people.ts";
 import { inRounds, median, secondsOf } from "./support/statistics.ts";
 
 /** Who gets the campaign and why each of the others does not, against the count of those alone who get it. */

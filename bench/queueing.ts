@@ -4,7 +4,7 @@ import { queueMessagesForAudience } from "../server/modules/messaging/index.ts";
 import type { Context } from "../server/platform/context.ts";
 import type { Benchmark } from "./support/benchmark.ts";
 import { allowedOf, prepareCampaign } from "./support/campaigns.ts";
-import type { DataSet } from "./support/data-sets.ts";
+import type { DataSet } from "./support/generated-people.ts";
 import { inRounds, median } from "./support/statistics.ts";
 
 /** The launch of a list: who may get it and why not, and a message for each, against the bare INSERT … SELECT of its rows. */

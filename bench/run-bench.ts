@@ -12,7 +12,7 @@ import { roadWithDkim } from "./road-with-dkim.ts";
 import { roadWithoutDkim } from "./road-without-dkim.ts";
 import { singleMessage } from "./single-message.ts";
 import type { Bench, Benchmark, Scale } from "./support/benchmark.ts";
-import { makeDataSets } from "./support/data-sets.ts";
+import { makeDataSets } from "./support/generated-people.ts";
 import { type BenchInstallation, openBenchInstallation } from "./support/installation.ts";
 import { describeMachine } from "./support/machine.ts";
 import { figureRow, isValidRun, type Result, type Run, writeResults } from "./support/report.ts";

@@ -3,7 +3,7 @@ import { createContact } from "../server/modules/contacts/index.ts";
 import { startBenchApi } from "./support/api.ts";
 import type { Bench, Benchmark } from "./support/benchmark.ts";
 import { queueCampaign } from "./support/campaigns.ts";
-import type { DataSet } from "./support/data-sets.ts";
+import type { DataSet } from "./support/generated-people.ts";
 import { openRoad, tidyUp } from "./support/road.ts";
 import { startWitnessSink } from "./support/sinks.ts";
 import { median, percentile } from "./support/statistics.ts";

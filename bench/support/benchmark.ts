@@ -1,4 +1,4 @@
-import type { DataSets } from "./data-sets.ts";
+import type { DataSets } from "./generated-people.ts";
 import type { BenchInstallation } from "./installation.ts";
 
 /** A promise about a figure: the value, or its ratio to the peer's, must not fall below or rise above it. */

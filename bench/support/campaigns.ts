@@ -7,7 +7,7 @@ import { saveContentVersion } from "../../server/modules/templates/index.ts";
 import type { Context } from "../../server/platform/context.ts";
 import type { Invariant } from "./benchmark.ts";
 import { newsletterHtml, subject } from "./content.ts";
-import type { DataSet } from "./data-sets.ts";
+import type { DataSet } from "./generated-people.ts";
 import type { BenchInstallation } from "./installation.ts";
 
 export interface QueuedCampaign {

@@ -11,7 +11,7 @@ export interface PeerRun {
 
 /** The bare nodemailer loop in a process of its own; its own clock, from the first message to the last reply. */
 export async function runNodemailer(run: PeerRun): Promise<{ seconds: number; cpuSeconds: number }> {
-  const child = fork(path.join(import.meta.dirname, "nodemailer-process.ts"), {
+  const child = fork(path.join(import.meta.dirname, "nodemailer-loop.ts"), {
     env: { PATH: process.env.PATH ?? "", PEER: JSON.stringify(run) },
   });
   const ended = once(child, "exit");

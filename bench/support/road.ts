@@ -2,7 +2,7 @@ import { setBatchState } from "../../server/modules/messaging/index.ts";
 import { prepareUngated } from "../ungated-dispatcher.ts";
 import type { Bench, Invariant } from "./benchmark.ts";
 import { allAcceptedOnce, queueCampaign, sameCount, waitForBatch } from "./campaigns.ts";
-import type { DataSet } from "./data-sets.ts";
+import type { DataSet } from "./generated-people.ts";
 import { runNodemailer } from "./peers.ts";
 import { runSmtpSource, startPostfixSink, startWitnessSink } from "./sinks.ts";
 import { startWorker, type WorkerOptions, type WorkerUsage } from "./workers.ts";

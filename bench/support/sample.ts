@@ -1,5 +1,5 @@
 import type { Bench } from "./benchmark.ts";
-import type { DataSet } from "./data-sets.ts";
+import type { DataSet } from "./generated-people.ts";
 
 export interface SampledPerson {
   contactId: string;

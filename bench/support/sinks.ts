@@ -62,7 +62,7 @@ export interface WitnessSink {
 
 /** A sink of ours that knows each message, in a process of its own. */
 export async function startWitnessSink(port: number, delayMs = 0): Promise<WitnessSink> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "witness-sink-process.ts")], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "witness-sink.ts")], {
     env: { ...environment, WITNESS: JSON.stringify({ port, delayMs }) },
     stdio: ["pipe", "pipe", "inherit"],
   });

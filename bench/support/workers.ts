@@ -22,7 +22,7 @@ export interface WorkerOptions {
 
 /** Starts one worker process of the product; it looks for work at once. */
 export async function startWorker(installation: BenchInstallation, options: WorkerOptions = {}): Promise<BenchWorker> {
-  const child = fork(path.join(import.meta.dirname, "worker-process.ts"), {
+  const child = fork(path.join(import.meta.dirname, "bench-worker.ts"), {
     env: {
       PATH: process.env.PATH ?? "",
       ...installation.environment,
