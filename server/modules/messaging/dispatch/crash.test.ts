@@ -41,7 +41,8 @@ async function crashAt(point: CrashPoint, passage: number) {
 /** How many messages may be left of which nobody knows whether they arrived. Written before the first run. */
 const uncertainAfter: Record<CrashPoint, [least: number, most: number]> = {
   "claim.after-commit": [0, 0],
-  "hand-over.before-commit": [0, 0],
+  // Nothing of this turn; but those of the turn before it may be at their dots, or in the close that dies with it.
+  "hand-over.before-commit": [0, 10],
   "hand-over.after-commit": [1, 10],
   "dot.written": [1, 10],
   "reply.read": [1, 10],
