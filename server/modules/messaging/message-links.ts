@@ -38,10 +38,13 @@ export function readerOf(
   return { tracking_reader: token(platform, message, "reader") };
 }
 
-/** For whoever looks at a message that was sent: the page of the person is for the person alone, who can lift a no there. */
+/** For whoever looks at a message that was sent: the page of the person is for the person alone, who can lift a no there; and whoever looks opens nothing. */
 export function withoutPersonLinks(platform: Platform, text: string): string {
   const start = `${platform.config.publicUrl}/`;
   return text
+    .replace(/<img [^>]*?src="([^"]+)"[^>]*>/g, (picture, from: string) =>
+      from.startsWith(`${start}o/`) ? "" : picture,
+    )
     .split(start)
     .map((part, index) => (index === 0 ? part : part.replace(/^([cu]\/|[ot]\/[\w-]{60,}\/)[\w-]{60,}/, "$1…")))
     .join(start);

@@ -38,7 +38,11 @@ function MessageView({ message }: { message: Message }) {
       {mayResend && <ResendSelection messages={[message]} onDone={() => undefined} />}
       <Section title={t("detail.why")}>
         <Why message={message} />
-        {message.consentEventId && <MessageReason messageId={message.messageId} />}
+        {message.consentEventId && (
+          <div className={styles.reason}>
+            <MessageReason messageId={message.messageId} />
+          </div>
+        )}
       </Section>
       <Section title={t("detail.sent")}>
         <Content message={message} />

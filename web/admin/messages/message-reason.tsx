@@ -16,6 +16,8 @@ export function MessageReason({ messageId }: { messageId: string }) {
 
 function EventFacts({ event }: { event: ConsentEvent }) {
   const { t } = useTranslation(["consent-evidence", "consent"]);
+  // What staff entered has a day and no time of day.
+  const isDay = event.actor === "staff" && (event.kind === "granted" || event.kind === "extended");
   const who = `${t(`consent:actors.${event.actor}`)}, ${t(`consent:sources.${event.source}`)}`;
   return (
     <Facts
@@ -32,7 +34,7 @@ function EventFacts({ event }: { event: ConsentEvent }) {
                 </>
               )}
               <br />
-              <DateTime at={event.occurredAt} /> · {who}
+              <DateTime at={event.occurredAt} isDateOnly={isDay} /> · {who}
               {event.actorName && event.actor !== "system" && <span translate="no"> ({event.actorName})</span>}
             </>
           ),
