@@ -1,5 +1,5 @@
 export { type MailContent, writeMail } from "./build-mail.ts";
-export { compileMail, joinMail, type MailSource, type WrittenMail } from "./compile-mail.ts";
+export { compileMail, joinMail, type WrittenMail } from "./compile-mail.ts";
 export type { PartSource } from "./compiled-part.ts";
 export { emailSmtpChannel } from "./email-smtp-channel.ts";
 export { checkAddress, type MailboxName } from "./header.rules.ts";

@@ -33,7 +33,7 @@ export interface SmtpSession {
   expectNothing: () => void;
 }
 
-export const noAnswer: Loss = {
+const noAnswer: Loss = {
   kind: "timed-out",
   code: null,
   detail: "the server did not answer in time",
