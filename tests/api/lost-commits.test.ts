@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type DatabaseProxy, startDatabaseProxy } from "../../../../tests/support/database-proxy.ts";
+import { subscriptions } from "../../server/app.ts";
+import { startDispatcher } from "../../server/modules/messaging/dispatch/start-dispatcher.ts";
+import { createPlatform, type RunningPlatform } from "../../server/platform/create-platform.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../support/database-proxy.ts";
 import {
   consentedPeople,
   duplicatesIn,
@@ -8,10 +11,7 @@ import {
   type Sending,
   startSending,
   storedMessage,
-} from "../../../../tests/support/sending.ts";
-import { subscriptions } from "../../../app.ts";
-import { createPlatform, type RunningPlatform } from "../../../platform/create-platform.ts";
-import { startDispatcher } from "./start-dispatcher.ts";
+} from "../support/sending.ts";
 
 let sending: Sending;
 let proxy: DatabaseProxy;
