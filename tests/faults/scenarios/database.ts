@@ -106,7 +106,8 @@ export const databaseKilled: Scenario = {
 interface FragileServer {
   /** Stays the same over the server's lives. */
   url: string;
-  kill: (signal: "SIGKILL" | "SIGQUIT") => void;
+  /** Answers when it is gone: a server that is only dying would be taken for a running one. */
+  kill: (signal: "SIGKILL" | "SIGQUIT") => Promise<void>;
   startAgain: () => Promise<void>;
   stop: () => Promise<void>;
 }
@@ -120,10 +121,11 @@ async function startFragileServer(folder: string): Promise<FragileServer> {
   const proxy = await startDatabaseProxy(databases.superuserUrl);
   return {
     url: proxy.url,
-    kill: (signal) => {
+    kill: async (signal) => {
       const [pid = ""] = readFileSync(path.join(home, "postgres", "postmaster.pid"), "utf8").split("\n");
       process.kill(Number(pid), signal);
       proxy.faults.isRefusing = true;
+      await until("the server is gone", () => !isAlive(Number(pid)), 60_000);
     },
     startAgain: async () => {
       // Its children need a moment to see that it is dead; until then a second one refuses to start.
@@ -140,9 +142,19 @@ async function startFragileServer(folder: string): Promise<FragileServer> {
     },
     stop: async () => {
       await proxy.stop();
-      databases.stop();
+      // Where a round failed it may lie dead: stopping that is an error that would hide the first.
+      const [pid = ""] = readFileSync(path.join(home, "postgres", "postmaster.pid"), "utf8").split("\n");
+      if (isAlive(Number(pid))) databases.stop();
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function playDatabaseKilled(server: FragileServer): Scenario {
@@ -170,7 +182,7 @@ async function killAgainAndAgain(world: World, server: FragileServer): Promise<{
   let rounds = 0;
   for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {
     await random.pause();
-    server.kill(rounds % 2 === 0 ? "SIGKILL" : "SIGQUIT");
+    await server.kill(rounds % 2 === 0 ? "SIGKILL" : "SIGQUIT");
     await wait(options.isQuick ? 1_000 : random.between(1_000, 10_000));
     await server.startAgain();
     slowest = Math.max(slowest, await untilNextAccepted(world));
