@@ -54,6 +54,8 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
   const config = readConfig(environment);
   const { platform, stop } = await createPlatform({ config, runtimeUrl, subscriptions });
   const superuserUrl = inDatabase(server.superuserUrl, "placet");
+  // What a run that was cut short has left in the queue would be sent in this one's rounds.
+  if (!isNew) await query(superuserUrl, "TRUNCATE messaging.messages, messaging.lanes CASCADE");
   return {
     platform,
     environment,
