@@ -307,14 +307,17 @@ CREATE TABLE consent.exchange_rows (
   event_id uuid,
   is_done boolean DEFAULT false NOT NULL,
   is_undone boolean DEFAULT false NOT NULL,
+  twin text DEFAULT 'none'::text NOT NULL,
   CONSTRAINT exchange_rows_pkey PRIMARY KEY (org_id, consent_import_id, line),
   CONSTRAINT exchange_rows_org_id_consent_import_id_fkey FOREIGN KEY (org_id, consent_import_id) REFERENCES consent.exchange_imports(org_id, consent_import_id) ON DELETE CASCADE,
+  CONSTRAINT exchange_rows_twin_check CHECK ((twin = ANY (ARRAY['none'::text, 'duplicate'::text, 'contradiction'::text]))),
   CONSTRAINT exchange_rows_wants_check CHECK ((wants = ANY (ARRAY['yes'::text, 'no'::text, 'unsubscribed'::text, 'bounced'::text, 'complained'::text, 'nothing'::text])))
 );
 ALTER TABLE consent.exchange_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.exchange_rows FORCE ROW LEVEL SECURITY;
 CREATE INDEX exchange_rows_by_address ON consent.exchange_rows USING btree (org_id, consent_import_id, address_value, line);
 CREATE INDEX exchange_rows_by_outcome ON consent.exchange_rows USING btree (org_id, consent_import_id, outcome, line);
+CREATE INDEX exchange_rows_to_do ON consent.exchange_rows USING btree (org_id, consent_import_id, line) WHERE (NOT is_done);
 CREATE POLICY organisation ON consent.exchange_rows USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT, UPDATE ON consent.exchange_rows TO runtime;
 

@@ -1,6 +1,6 @@
 import type { Platform } from "../../../platform/platform.ts";
 import { type DecidedRow, decideRows } from "./decide-rows.ts";
-import { listRowsToCheck, type RowResult, updateImport, updateRows } from "./exchange.queries.ts";
+import { compareRows, listRowsToCheck, type RowResult, updateImport, updateRows } from "./exchange.queries.ts";
 import { type ListJob, runListStep } from "./run-list-step.ts";
 
 const batch = 1000;
@@ -16,7 +16,8 @@ function checkSome(platform: Platform, job: ListJob, after: number): Promise<num
     state: "checking",
     work: async (ctx, file) => {
       const { consentImportId: importId, defaultTypeId } = file;
-      const rows = await listRowsToCheck(ctx, { importId, defaultTypeId, after, limit: batch });
+      if (after === 0) await compareRows(ctx, importId, defaultTypeId);
+      const rows = await listRowsToCheck(ctx, { importId, after, limit: batch });
       if (rows.length === 0) {
         await updateImport(ctx, importId, { state: "checked" });
         return undefined;

@@ -10,6 +10,7 @@ import type {
   RowWish,
 } from "../../../../contracts/consent-exchange.ts";
 import type { Actor, Context } from "../../../platform/context.ts";
+import { planForMany } from "../../../platform/database/plan-for-many.ts";
 import type { ExchangeColumn } from "./exchange-columns.rules.ts";
 
 export interface ImportFile {
@@ -132,28 +133,33 @@ const stagedColumns = sql`
   r.source_text AS source, r.evidence_text AS evidence, r.address_kind AS "addressKind",
   r.address_value AS "addressValue", r.type_id AS "typeId", r.wants, r.given_on::text AS "givenOn", r.problem`;
 
-/** The next rows after a line, each with what others in the file say of the same address and type. */
+/** What the list says twice of one address and type, and where it says both yes and no. */
+export async function compareRows(ctx: Context, importId: string, defaultTypeId: string | null): Promise<void> {
+  const update = sql`
+    UPDATE consent.exchange_rows r SET twin = compared.twin
+    FROM (
+      SELECT line,
+        CASE
+          WHEN wants = 'yes' AND bool_or(wants <> 'yes') OVER same THEN 'contradiction'
+          WHEN row_number() OVER (PARTITION BY address_value, coalesce(type_id, ${defaultTypeId}::uuid), wants ORDER BY line) > 1
+            THEN 'duplicate'
+          ELSE 'none' END AS twin
+      FROM consent.exchange_rows
+      WHERE org_id = ${ctx.orgId} AND consent_import_id = ${importId} AND address_value IS NOT NULL AND wants <> 'nothing'
+      WINDOW same AS (PARTITION BY address_value, coalesce(type_id, ${defaultTypeId}::uuid))) compared
+    WHERE r.org_id = ${ctx.orgId} AND r.consent_import_id = ${importId} AND r.line = compared.line
+      AND r.twin <> compared.twin`;
+  await planForMany(ctx.tx, () => update.execute(ctx.tx));
+}
+
+/** The next rows after a line. */
 export async function listRowsToCheck(
   ctx: Context,
-  {
-    importId,
-    defaultTypeId,
-    after,
-    limit,
-  }: { importId: string; defaultTypeId: string | null; after: number; limit: number },
+  { importId, after, limit }: { importId: string; after: number; limit: number },
 ): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
-    SELECT ${stagedColumns}, coalesce(twins.twin, 'none') AS twin
+    SELECT ${stagedColumns}, r.twin
     FROM consent.exchange_rows r
-    LEFT JOIN LATERAL (
-      SELECT CASE
-        WHEN bool_or((other.wants = 'yes') <> (r.wants = 'yes')) THEN 'contradiction'
-        WHEN bool_or(other.line < r.line AND other.wants = r.wants) THEN 'duplicate' END AS twin
-      FROM consent.exchange_rows other
-      WHERE other.org_id = r.org_id AND other.consent_import_id = r.consent_import_id
-        AND other.address_value = r.address_value AND other.line <> r.line AND other.wants <> 'nothing'
-        AND coalesce(other.type_id, ${defaultTypeId}::uuid) IS NOT DISTINCT FROM
-          coalesce(r.type_id, ${defaultTypeId}::uuid)) twins ON true
     WHERE r.org_id = ${ctx.orgId} AND r.consent_import_id = ${importId} AND r.line > ${after}
     ORDER BY r.line
     LIMIT ${limit}`.execute(ctx.tx);
