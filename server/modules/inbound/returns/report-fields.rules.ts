@@ -19,7 +19,8 @@ function readFields(block: string): Map<string, string> {
 
 /** `rfc822; Ada <ada@example.org>` → `ada@example.org`. */
 export function addressOfField(value: string | undefined): string | undefined {
-  const typed = (value ?? "").replace(/^\s*[\w-]+\s*;/, "");
+  // No address is longer; without the cut, a long hostile line would take its square in time.
+  const typed = (value ?? "").slice(0, 400).replace(/^\s*[\w-]+\s*;/, "");
   return /([^\s<>;:"]+@[^\s<>;:"]+)/.exec(typed)?.[1]?.toLowerCase();
 }
 

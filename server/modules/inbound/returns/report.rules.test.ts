@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
 import { createKeys } from "../../../platform/keys/create-keys.ts";
@@ -29,6 +30,60 @@ describe("what a mail tells about a delivery", () => {
     ["until 5.1.2027", null],
   ])("the code in '%s' is %s", (text, code) => {
     expect(statusIn(text)).toBe(code);
+  });
+});
+
+describe("F-01 hostile mails", () => {
+  const samples = [...returnSamples, ...answerSamples].map(({ raw }) => raw);
+
+  test("whatever is cut out, doubled or put in, reading ends with an answer", async () => {
+    const edit = fc.record({
+      sample: fc.nat(samples.length - 1),
+      cuts: fc.array(fc.tuple(fc.nat(3000), fc.nat(200), fc.string({ maxLength: 40 })), { maxLength: 6 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(edit, async ({ sample, cuts }) => {
+        let raw = samples[sample] ?? "";
+        for (const [at, length, text] of cuts) raw = raw.slice(0, at) + text + raw.slice(at + length);
+        const facts = await readMail(Buffer.from(raw));
+        expect(readReport(facts)).toHaveProperty("kind");
+        expect(findReferences(facts, []).tokens.length).toBeLessThanOrEqual(10);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a report with a copy of a very large message is read from its beginning", async () => {
+    const returned = `Message-ID: <x@shop.example>\n\n${"a line of a long message\n".repeat(200_000)}`;
+    const perRecipient = "Final-Recipient: rfc822; ada@example.org\nAction: failed\nStatus: 5.1.1";
+    const facts = await readMail(Buffer.from(dsn({ perRecipient, returned, returnedType: "message/rfc822" })));
+    expect(readReport(facts)).toMatchObject({ kind: "bounced", status: "5.1.1" });
+    expect(facts.parts.at(-1)?.text).toContain("Message-ID: <x@shop.example>");
+  });
+
+  test.each([
+    [
+      "an endless address",
+      dsn({ perRecipient: `Final-Recipient: rfc822; ${"a".repeat(2_000_000)}\nAction: failed\nStatus: 5.1.1` }),
+    ],
+    [
+      "endless spaces",
+      dsn({ perRecipient: `Final-Recipient: rfc822; a@b\nAction: failed\nDiagnostic-Code: ${" ".repeat(2_000_000)}x` }),
+    ],
+    [
+      "endless numbers",
+      dsn({ perRecipient: `Final-Recipient: a@b\nAction: failed\nStatus: 5.1.${"1.".repeat(1_000_000)}` }),
+    ],
+    ["endless brackets", `From: MAILER-DAEMON@x\nSubject: failure notice\n\n${"<a@".repeat(700_000)}`],
+    ["endless lines", `From: MAILER-DAEMON@x\nSubject: failure notice\n\n${"\n ".repeat(1_000_000)}`],
+    ["endless tokens", `From: MAILER-DAEMON@x\nSubject: failure notice\n\n${"b".repeat(2_000_000)}`],
+    ["endless tags", `From: MAILER-DAEMON@x\nSubject: x\nContent-Type: text/html\n\n${"<br".repeat(700_000)}`],
+  ])("%s: no more than a moment", async (_name, raw) => {
+    const begun = performance.now();
+    const facts = await readMail(Buffer.from(raw));
+    readReport(facts);
+    findReferences(facts, []);
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });
 

@@ -2,6 +2,7 @@ import net from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { messageListQuery } from "../../../../contracts/messaging.ts";
+import { newPerson, type TestPerson } from "../../../../tests/support/people.ts";
 import {
   consentedPeople,
   launch,
@@ -43,8 +44,10 @@ function freePort(): Promise<number> {
 }
 
 /** Sends one message and gives what the relay saw of it. */
-async function sendOne(): Promise<{ messageId: string; returnAddress: string; to: string; header: string }> {
-  const messageId = await queueOne(sending);
+async function sendOne(
+  person?: TestPerson,
+): Promise<{ messageId: string; returnAddress: string; to: string; header: string }> {
+  const messageId = await queueOne(sending, person ? { person } : {});
   await vi.waitFor(async () => expect((await storedMessage(sending, messageId))?.state).toBe("accepted"), patient);
   const mail = sending.sink.accepted.at(-1);
   if (!mail) throw new Error("nothing arrived");
@@ -117,6 +120,17 @@ describe("a message that comes back to its return address", () => {
     await handToListener("", returnAddress, failedFor(to, status, "550 no"));
     expect(await eventsOf(messageId)).toMatchObject([{ kind: "bounced", bounceClass }]);
     expect(await isSuppressed(messageId)).toBe(false);
+  });
+
+  test("as full three times ends the writing, and not before", async () => {
+    const person = await newPerson(sending.app, sending.org);
+    const seen: boolean[] = [];
+    for (let round = 0; round < 3; round++) {
+      const { messageId, returnAddress, to } = await sendOne(person);
+      await handToListener("", returnAddress, failedFor(to, "5.2.2", "552 5.2.2 over quota"));
+      seen.push(await isSuppressed(messageId));
+    }
+    expect(seen).toEqual([false, false, true]);
   });
 
   test("from a mailbox behind it, to which the person forwards, costs nobody the address", async () => {
