@@ -25,6 +25,9 @@ const terms: readonly string[] = [
   "common-password", // known because many people use it
   "field-service",
   "dispatcher-process", // a process of the operating system
+  "sink-process",
+  "api-process",
+  "process-clock", // of one such process
 ];
 
 /** Words that say nothing: they may stand neither in the name of a file or folder nor lead an exported name. */
