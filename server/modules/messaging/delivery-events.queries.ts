@@ -82,7 +82,6 @@ export interface SettledMessage {
   claimToken: string;
   workerId: string;
   attemptCount: number;
-  handedOverAt: Date;
 }
 
 /** The report itself is the proof that the message was taken (reliability 2.2). */
@@ -92,7 +91,7 @@ export async function settleAsAccepted(ctx: Context, messageId: string): Promise
     SET state = 'accepted', final_reason = NULL, final_at = platform.current_time(), settle_after = NULL
     WHERE org_id = ${ctx.orgId} AND message_id = ${messageId} AND state = 'uncertain'
     RETURNING message_id AS "messageId", batch_id AS "batchId", claim_token AS "claimToken", worker_id AS "workerId",
-      attempt_count AS "attemptCount", handed_over_at AS "handedOverAt"`.execute(ctx.tx);
+      attempt_count AS "attemptCount"`.execute(ctx.tx);
   return rows[0];
 }
 

@@ -86,6 +86,8 @@ async function settle(ctx: Context, message: ReportedMessage): Promise<void> {
       errorKind: null,
       replyCode: null,
       replyText: null,
+      // That was counted by the attempt that nobody answered: limits count each hand-over once.
+      handedOverAt: null,
     },
   ]);
   await tellFinished(ctx, [{ ...settled, state: "accepted", finalReason: null }]);
