@@ -4,7 +4,8 @@ import { createApiKey } from "../../../server/modules/identity/api-keys/create-a
 import { type CrashPoint, crashPoints } from "../../../server/platform/crash-points.ts";
 import { newId } from "../../../server/platform/ids.ts";
 import { queueJob } from "../../../server/platform/queue.ts";
-import type { TestPerson } from "../../support/people.ts";
+import { type TestPerson, typesOf } from "../../support/people.ts";
+import { consentedPeople } from "../../support/sending.ts";
 import { until, wait } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
 import { countOpen, query, type World } from "../world.ts";
@@ -44,7 +45,9 @@ export const apiKilled = scenario({
   ids: ["R-12"],
   play: async (world, run) => {
     const api = await openApi(world);
-    const people = await world.people(run.size(600, 120));
+    // Who agreed to single messages: reasons are counted, and end at a hundred a day.
+    const { personal } = await typesOf(world.app, world.org);
+    const people = await consentedPeople({ ...world, newsletter: personal }, run.size(600, 120));
     const answered = new Map<string, string>();
     const waiting = [...people];
     const ask = async () => {
@@ -102,13 +105,11 @@ async function openApi(world: World): Promise<Api> {
 
 async function askUntilAnswered(api: Api, person: TestPerson): Promise<string> {
   const key = newId();
-  const reason = { reasonId: null, text: "Asked for an offer by telephone" };
   const body = {
     contactId: person.contactId,
     addressId: person.addressId,
     subject: `Your offer ${person.addressId}`,
     html: `<p>Offer ${person.addressId}</p>`,
-    reason,
   };
   const endsAt = performance.now() + 90_000;
   let answer: Awaited<ReturnType<typeof post>>;
