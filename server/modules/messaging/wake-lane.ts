@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { ringDispatchers } from "./dispatch/dispatch-bell.ts";
+import { ringDispatchers } from "./dispatch/work-bell.ts";
 import { hastenLane, insertLane, lockLaneIfDue } from "./lanes.queries.ts";
 
 export interface LaneToWake {

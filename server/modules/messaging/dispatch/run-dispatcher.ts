@@ -6,7 +6,6 @@ import type { Platform } from "../../../platform/platform.ts";
 import { isHeldByGap } from "../../consent/index.ts";
 import { getSenderConnection, type SenderConnection } from "../../senders/index.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
-import { onDispatchBell } from "./dispatch-bell.ts";
 import { type Dispatcher, insist, makeDispatcher } from "./dispatcher.ts";
 import type { HandOverPort } from "./hand-over.ts";
 import { recoverSender } from "./recover.ts";
@@ -14,6 +13,7 @@ import { failuresUntilBreaker } from "./retry.rules.ts";
 import { runSender, type SenderRun, wakeRun } from "./run-sender.ts";
 import { findSenderRest } from "./sender-queue.queries.ts";
 import { settleLane } from "./settle-lane.ts";
+import { onDispatchBell } from "./work-bell.ts";
 import { type LifeOptions, repeat, startLife } from "./worker-life.ts";
 import { type DueLane, listDueLanes } from "./workers.queries.ts";
 
