@@ -38,8 +38,12 @@ export function listSecondHandOvers(ctx: Context): Promise<WrongRow[]> {
     sql`
     SELECT 'handed-over-twice', m.message_id
     FROM (
+      -- What was uncertain and refused by a late answer was not taken.
       SELECT org_id, message_id, claim_token FROM messaging.attempts
-      WHERE org_id = ${ctx.orgId} AND outcome IN ('accepted', 'uncertain') AND handed_over_at IS NOT NULL
+      WHERE org_id = ${ctx.orgId} AND handed_over_at IS NOT NULL
+      GROUP BY org_id, message_id, claim_token
+      HAVING bool_or(outcome IN ('accepted', 'uncertain'))
+        AND NOT bool_or(outcome IN ('rejected-temporarily', 'rejected-permanently'))
       UNION
       SELECT org_id, message_id, claim_token FROM messaging.messages
       WHERE org_id = ${ctx.orgId} AND state = 'handing-over') handed
