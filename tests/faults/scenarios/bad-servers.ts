@@ -51,16 +51,16 @@ export const slowAnswer = scenario({
     world.sink.say({ delays: { dot: [seconds * 1_000, seconds * 1_000] } });
     await world.launch(slow);
     await world.startWorker();
-    await until("all have their dot", () => countInLog(world, '"event":"dot"') === 5);
+    // A connection announces one message behind the one that waits: of the five, some may come second.
+    await until("most have their dot", () => countInLog(world, '"event":"dot"') >= 3);
     world.sink.say({});
+    const startedAt = performance.now();
     await world.launch(others);
-    await until(
-      "the others are through",
-      async () => (await countBefore(world, "state = 'accepted'")) >= others.length,
-    );
-    const isSlowAnswered = countInLog(world, '"event":"reply"') > others.length;
-    const problems = isSlowAnswered ? ["the others waited for the slow ones"] : [];
-    return { rounds: 5, mostUncertain: 0, problems };
+    const enough = others.length - world.connections;
+    await until("the others are through", async () => (await countBefore(world, "state = 'accepted'")) >= enough);
+    const took = Math.round(performance.now() - startedAt);
+    const problems = took > seconds * 700 ? ["the others waited for the slow ones"] : [];
+    return { rounds: 5, mostUncertain: 0, problems, notes: `the others took ${took} ms meanwhile` };
   },
 });
 
