@@ -83,11 +83,15 @@ async function serveConnection(run: SenderRun): Promise<void> {
   }
 }
 
+/** Connections that begin together may want the same one: only where none was free, the sender's are all in other hands. */
 async function takeSlot(run: SenderRun): Promise<{ slot: number; workerId: string } | undefined> {
   const workerId = run.dispatcher.workerId();
   const wanted = { senderId: run.line.senderId, workerId, most: run.line.connections };
-  const slot = await run.dispatcher.inOrganisation(run.orgId, (ctx) => takeConnectionSlot(ctx, wanted));
-  if (slot !== undefined) return { slot, workerId };
+  for (let tries = 0; tries < wanted.most * 2; tries++) {
+    const answer = await run.dispatcher.inOrganisation(run.orgId, (ctx) => takeConnectionSlot(ctx, wanted));
+    if (answer.slot !== null) return { slot: answer.slot, workerId };
+    if (!answer.hadFree) break;
+  }
   run.mostConnections = Math.max(0, run.connections - 1);
   if (run.mostConnections === 0) run.isCrowdedOut = true;
   return undefined;

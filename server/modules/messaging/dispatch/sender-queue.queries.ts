@@ -50,26 +50,35 @@ export async function clearRest(ctx: Context, senderId: string): Promise<boolean
   return Number(numAffectedRows ?? 0) > 0;
 }
 
-/** The lowest free number up to the sender's limit; numbers of dead workers are free. */
+export interface SlotAnswer {
+  /** Null: somebody else took the same one at the same moment, or there was none. */
+  slot: number | null;
+  hadFree: boolean;
+}
+
+/** Any free number up to the sender's limit; numbers of dead workers are free. */
 export async function takeConnectionSlot(
   ctx: Context,
   taken: { senderId: string; workerId: string; most: number },
-): Promise<number | undefined> {
-  const { rows } = await sql<{ slot: number }>`
-    INSERT INTO messaging.connection_slots (org_id, sender_id, slot, worker_id)
-    SELECT ${ctx.orgId}, ${taken.senderId}, number, ${taken.workerId}
-    FROM generate_series(1, ${taken.most}::int) number
-    WHERE NOT EXISTS (
-      SELECT 1 FROM messaging.connection_slots s
-      JOIN messaging.workers w ON w.worker_id = s.worker_id AND w.ended_at IS NULL
-      WHERE s.org_id = ${ctx.orgId} AND s.sender_id = ${taken.senderId} AND s.slot = number)
-    ORDER BY number
-    LIMIT 1
-    ON CONFLICT (org_id, sender_id, slot) DO UPDATE SET worker_id = excluded.worker_id, taken_at = platform.current_time()
+): Promise<SlotAnswer> {
+  const { rows } = await sql<SlotAnswer>`
+    WITH free AS (
+      SELECT number FROM generate_series(1, ${taken.most}::int) number
       WHERE NOT EXISTS (
-        SELECT 1 FROM messaging.workers w WHERE w.worker_id = connection_slots.worker_id AND w.ended_at IS NULL)
-    RETURNING slot`.execute(ctx.tx);
-  return rows[0]?.slot;
+        SELECT 1 FROM messaging.connection_slots s
+        JOIN messaging.workers w ON w.worker_id = s.worker_id AND w.ended_at IS NULL
+        WHERE s.org_id = ${ctx.orgId} AND s.sender_id = ${taken.senderId} AND s.slot = number)),
+    mine AS (
+      INSERT INTO messaging.connection_slots (org_id, sender_id, slot, worker_id)
+      SELECT ${ctx.orgId}, ${taken.senderId}, number, ${taken.workerId} FROM free
+      ORDER BY random()
+      LIMIT 1
+      ON CONFLICT (org_id, sender_id, slot) DO UPDATE SET worker_id = excluded.worker_id, taken_at = platform.current_time()
+        WHERE NOT EXISTS (
+          SELECT 1 FROM messaging.workers w WHERE w.worker_id = connection_slots.worker_id AND w.ended_at IS NULL)
+      RETURNING slot)
+    SELECT (SELECT slot FROM mine) AS slot, EXISTS (SELECT 1 FROM free) AS "hadFree"`.execute(ctx.tx);
+  return rows[0] ?? { slot: null, hadFree: false };
 }
 
 export async function freeConnectionSlot(

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { queueOne, type Sending, startSending, storedMessage } from "../../../../tests/support/sending.ts";
+import {
+  consentedPeople,
+  launch,
+  queueOne,
+  type Sending,
+  startSending,
+  storedMessage,
+} from "../../../../tests/support/sending.ts";
 
 let sending: Sending;
 beforeAll(async () => {
@@ -20,4 +27,19 @@ test("R-06: what is queued while a server thinks about another message does not 
   await vi.waitFor(async () => expect(await stateOf(quick)).toBe("accepted"), { timeout: 7_000, interval: 20 });
   expect(await stateOf(slow)).toBe("handing-over");
   await vi.waitFor(async () => expect(await stateOf(slow)).toBe("accepted"), { timeout: 15_000, interval: 50 });
+});
+
+test("R-06: as many connections as the sender may have share the work of a slow server", {
+  timeout: 60_000,
+}, async () => {
+  let most = 0;
+  sending.sink.options = {
+    delayMs: (visit) => {
+      most = Math.max(most, sending.sink.connections());
+      return visit.step === "dot" ? 1_000 : 0;
+    },
+  };
+  const campaign = await launch(sending, await consentedPeople(sending, 40));
+  await vi.waitFor(async () => expect(await campaign.state()).toBe("ended"), { timeout: 40_000, interval: 100 });
+  expect(most).toBe(10);
 });
