@@ -58,7 +58,7 @@ test("P-16: a retry comes after at least half a minute and at most four hours, a
 
 test("P-16: waits grow with the attempts, and many messages do not come back together", () => {
   fc.assert(
-    fc.property(temporary, attemptsBefore, jitter, jitter, (outcome, before, one, other) => {
+    fc.property(temporary, attemptsBefore, fc.tuple(jitter, jitter), (outcome, before, [one, other]) => {
       const [now, next] = [
         delayOf(outcome, { attemptsBefore: before, jitter: one }),
         delayOf(outcome, { attemptsBefore: before + 1, jitter: one }),
