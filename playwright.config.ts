@@ -20,7 +20,7 @@ export default defineConfig({
     navigationTimeout: 30_000,
     locale: "en-GB",
     timezoneId: "Europe/Paris",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     launchOptions: await launchOptions(),
   },
   projects: [

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
 const folder = path.resolve(import.meta.dirname, "../../node_modules/.packaged-chromium");
+const fontsFile = path.join(folder, "fonts.conf");
 
 /**
  * The Chromium inside the npm package `@sparticuz/chromium`, with the libraries and fonts that come with it. The package
@@ -10,13 +11,26 @@ const folder = path.resolve(import.meta.dirname, "../../node_modules/.packaged-c
  */
 export async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   if (!existsSync(folder)) await unpackOnce();
+  if (!existsSync(fontsFile)) writeFileSync(fontsFile, fontsConfiguration());
   return {
     executablePath: path.join(folder, "chromium"),
     env: {
       LD_LIBRARY_PATH: [path.join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
-      FONTCONFIG_PATH: path.join(folder, "fonts"),
+      FONTCONFIG_FILE: fontsFile,
     },
   };
+}
+
+/** The package's own names folders of another platform; a page with a form ends a browser that finds no font at all. */
+function fontsConfiguration(): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(folder, "fonts")}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${path.join(folder, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
 }
 
 async function unpackOnce(): Promise<void> {
