@@ -122,7 +122,7 @@ function Callee({ call }: { call: CallListItem }) {
   if (!call.contact) return call.shownNumber;
   return (
     <>
-      <Anchor fz="inherit" component={Link} to={`/contacts/${call.contact.contactId}`}>
+      <Anchor underline="always" fz="inherit" component={Link} to={`/contacts/${call.contact.contactId}`}>
         {call.contact.displayName}
       </Anchor>{" "}
       {call.shownNumber}
