@@ -94,8 +94,13 @@ test("at 390 pixels the menu is a drawer, and settings can be saved", async () =
   await page.goto("/account");
   await page.getByRole("button", { name: "Open the menu" }).click();
   await expectNoAxeViolations(page);
-  await page.getByRole("dialog").getByRole("link", { name: "Organisation" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expectNoAxeViolations(page);
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^Organisation/ })
+    .click();
   await page.getByRole("button", { name: "Add a shop" }).click();
   await expectNoAxeViolations(page);
   await page.getByRole("dialog").getByLabel("Name").fill("Harbour shop");

@@ -8,6 +8,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "../api-client/query-client.ts";
 import { onSignedOut } from "../api-client/request.ts";
+import { noteFirstUse } from "../ui/first-use.ts";
 import { startI18n } from "../ui/i18n.ts";
 import { UiProvider } from "../ui/ui-provider.tsx";
 import { router } from "./router.tsx";
@@ -23,6 +24,7 @@ onSignedOut(() => {
   void router.invalidate();
 });
 
+noteFirstUse();
 await startI18n();
 createRoot(root).render(
   <StrictMode>

@@ -4,6 +4,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { wasUsed } from "./first-use.ts";
 
 export interface PageHeaderProps {
   title: string;
@@ -66,7 +67,7 @@ function useFocusOnArrival() {
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another arrival
   useEffect(() => {
-    if (navigator.userActivation?.hasBeenActive ?? true) ref.current?.focus({ preventScroll: true });
+    if (wasUsed()) ref.current?.focus({ preventScroll: true });
   }, [pathname]);
   return ref;
 }
