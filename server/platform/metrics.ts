@@ -9,8 +9,8 @@ export interface Meter {
 export interface Metrics {
   registry: Registry;
   counter: (meter: Meter) => Counter;
-  /** `read` is asked each time somebody looks. */
-  gauge: (meter: Meter & { read: () => Promise<number> }) => Gauge;
+  /** Figures that one reading gives: `read` is asked once each time somebody looks. */
+  gauges: <Figure extends string>(meters: Record<Figure, Meter>, read: () => Promise<Record<Figure, number>>) => void;
   histogram: (meter: Meter & { buckets: number[] }) => Histogram;
 }
 
@@ -23,15 +23,30 @@ export function createMetrics(): Metrics {
   return {
     registry,
     counter: (meter) => existing<Counter>(meter.name) ?? new Counter(settings(meter)),
-    gauge: (meter) =>
-      existing<Gauge>(meter.name) ??
-      new Gauge({
-        ...settings(meter),
-        async collect() {
-          this.set(await meter.read());
-        },
-      }),
+    gauges: (meters, read) => {
+      const readTogether = shareOneCall(read);
+      for (const figure of Object.keys(meters) as (keyof typeof meters)[]) {
+        if (existing(meters[figure].name)) continue;
+        new Gauge({
+          ...settings(meters[figure]),
+          async collect() {
+            this.set((await readTogether())[figure]);
+          },
+        });
+      }
+    },
     histogram: (meter) =>
       existing<Histogram>(meter.name) ?? new Histogram({ ...settings(meter), buckets: meter.buckets }),
+  };
+}
+
+/** Who calls while a call is under way gets the result of that one. */
+function shareOneCall<Result>(call: () => Promise<Result>): () => Promise<Result> {
+  let underWay: Promise<Result> | undefined;
+  return () => {
+    underWay ??= call().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditQuery } from "../../../contracts/audit.ts";
 import type { Page } from "../../../contracts/common.ts";
 import type { Context } from "../../platform/context.ts";
-import { refuse } from "../../platform/errors.ts";
+import { readIdCursor } from "../../platform/cursors.ts";
 import { countEntryRows, type EntryFilter, listEntryRows } from "./audit.queries.ts";
 
 /** Newest first. */
@@ -11,7 +11,7 @@ export async function listAuditEntries(ctx: Context, query: AuditQuery): Promise
     actionBelow: query.search === undefined ? null : `${query.search}\u{10ffff}`,
     subjectKind: query.subjectKind ?? null,
     subjectId: query.subjectId ?? null,
-    before: readCursor(query.cursor),
+    before: readIdCursor(query.cursor),
     limit: query.limit,
   };
   const rows = await listEntryRows(ctx, filter);
@@ -21,12 +21,4 @@ export async function listAuditEntries(ctx: Context, query: AuditQuery): Promise
     total: await countEntryRows(ctx, filter),
     nextCursor: rows.length === query.limit && last ? last.entryId : null,
   };
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  if (!uuid.test(cursor)) throw refuse("common.invalid-input", { field: "cursor" });
-  return cursor;
 }

@@ -20,11 +20,10 @@ test("an operator sees that something is due and nobody works, and then that it 
   expect(before).toMatch(/^placet_lanes_late_seconds 9\d/m);
   expect(before).toMatch(/^placet_workers 0$/m);
   await sending.work();
-  await vi.waitFor(
-    async () => expect(await figures()).toMatch(/placet_attempts_total\{outcome="accepted"\} 1/),
-    15_000,
-  );
-  const after = await figures();
-  expect(after).toMatch(/^placet_lanes_due 0$/m);
-  expect(after).toMatch(/^placet_workers 1$/m);
+  await vi.waitFor(async () => {
+    const after = await figures();
+    expect(after).toMatch(/^placet_attempts_total\{outcome="accepted"\} 1$/m);
+    expect(after).toMatch(/^placet_lanes_due 0$/m);
+    expect(after).toMatch(/^placet_workers 1$/m);
+  }, 15_000);
 });

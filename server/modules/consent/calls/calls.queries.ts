@@ -3,6 +3,7 @@ import type { PermitGround, RefusalReason } from "../../../../contracts/consent.
 import type { CallAnswer, CallListQuery, CallOutcome, CallPurpose } from "../../../../contracts/consent-calls.ts";
 import type { LawCause } from "../../../../contracts/consent-law.ts";
 import type { Context } from "../../../platform/context.ts";
+import type { MomentCursor } from "../../../platform/cursors.ts";
 
 export interface Callee {
   addressId: string;
@@ -162,15 +163,15 @@ function matching(ctx: Context, query: Omit<CallListQuery, "limit" | "cursor">) 
 /** Newest first. `before` is the time and id of the last row of the page before. */
 export async function listCallCheckRows(
   ctx: Context,
-  query: CallListQuery & { before: { askedAt: string; callCheckId: string } | null },
+  query: CallListQuery & { before: MomentCursor | null },
 ): Promise<CallCheckRow[]> {
   const { before } = query;
   const { rows } = await sql<CallCheckRow>`
     SELECT ${columns} FROM consent.call_checks checks ${joins}
     WHERE ${matching(ctx, query)}
-      AND (${before?.askedAt ?? null}::timestamptz IS NULL
+      AND (${before?.at ?? null}::timestamptz IS NULL
         OR (checks.asked_at, checks.call_check_id)
-          < (${before?.askedAt ?? null}::timestamptz, ${before?.callCheckId ?? null}::uuid))
+          < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
     ORDER BY checks.asked_at DESC, checks.call_check_id DESC
     LIMIT ${query.limit}`.execute(ctx.tx);
   return rows;

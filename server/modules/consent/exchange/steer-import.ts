@@ -6,6 +6,7 @@ import type {
   ConsentImportRowsQuery,
 } from "../../../../contracts/consent-exchange.ts";
 import type { Context } from "../../../platform/context.ts";
+import { readLineCursor } from "../../../platform/cursors.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { queueJob } from "../../../platform/queue.ts";
 import { recordAudit } from "../../audit/index.ts";
@@ -71,15 +72,9 @@ async function listRows(
     .filter(({ outcome }) => query.outcome === undefined || outcome === query.outcome)
     .filter(({ fromStatus }) => query.fromStatus === undefined || fromStatus === query.fromStatus)
     .reduce((sum, { count }) => sum + count, 0);
-  const items = await listImportRows(ctx, importId, { ...query, after: readCursor(cursor) });
+  const items = await listImportRows(ctx, importId, { ...query, after: readLineCursor(cursor) });
   const last = items.at(-1);
   return { items, total, nextCursor: items.length === query.limit && last ? String(last.line) : null };
-}
-
-function readCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,9}$/.test(cursor)) throw refuse("common.invalid-input", { field: "cursor" });
-  return Number(cursor);
 }
 
 async function take(ctx: Context, importId: string, states: ImportFile["state"][]): Promise<ImportFile> {

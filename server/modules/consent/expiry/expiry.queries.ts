@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ExpiryForecast, ExpiryListQuery, ExpiryWindow } from "../../../../contracts/consent-expiry.ts";
 import type { Context } from "../../../platform/context.ts";
+import type { MomentCursor } from "../../../platform/cursors.ts";
 import { permissionReasonSql } from "../permission.queries.ts";
 
 export async function countExpiries(ctx: Context): Promise<ExpiryForecast["items"]> {
@@ -78,15 +79,15 @@ function askableSql(askable: ExpiryListQuery["askable"]): RawBuilder<unknown> {
 /** Those that end first come first. */
 export async function listExpiringRows(
   ctx: Context,
-  query: ExpiryListQuery & { after: { validUntil: string; addressId: string } | null },
+  query: ExpiryListQuery & { after: MomentCursor | null },
 ): Promise<ExpiringRow[]> {
   const { after } = query;
   const { rows } = await sql<ExpiringRow>`
     SELECT address_id AS "addressId", value, kind, contact_id AS "contactId", display_name AS "displayName",
            valid_until AS "validUntil", last_requested_at AS "lastRequestedAt", obstacle
     FROM (${found(ctx, query)}) expiring
-    WHERE ${after?.validUntil ?? null}::timestamptz IS NULL
-       OR (valid_until, address_id) > (${after?.validUntil ?? null}::timestamptz, ${after?.addressId ?? null}::uuid)
+    WHERE ${after?.at ?? null}::timestamptz IS NULL
+       OR (valid_until, address_id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid)
     ORDER BY valid_until, address_id
     LIMIT ${query.limit}`.execute(ctx.tx);
   return rows;

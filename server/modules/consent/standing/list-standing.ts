@@ -1,6 +1,6 @@
 import type { Standing, StandingPage, StandingQuery } from "../../../../contracts/consent-standing.ts";
 import type { Context } from "../../../platform/context.ts";
-import { refuse } from "../../../platform/errors.ts";
+import { readIdCursor } from "../../../platform/cursors.ts";
 import { getMainMailingType } from "../get-main-mailing-type.ts";
 import { getType } from "../get-type.ts";
 import { countStandingRows, listStandingRows, type StandingRow } from "./standing.queries.ts";
@@ -9,7 +9,7 @@ import { countStandingRows, listStandingRows, type StandingRow } from "./standin
 export async function listStanding(ctx: Context, query: StandingQuery): Promise<StandingPage> {
   const { typeId } = query.typeId === undefined ? await getMainMailingType(ctx) : await getType(ctx, query.typeId);
   const filter = { typeId, status: query.status, search: query.search ?? null };
-  const rows = await listStandingRows(ctx, { ...filter, after: readCursor(query.cursor), limit: query.limit });
+  const rows = await listStandingRows(ctx, { ...filter, after: readIdCursor(query.cursor), limit: query.limit });
   return {
     items: rows.map((row) => present(row, query.status)),
     total: await countStandingRows(ctx, filter),
@@ -19,12 +19,4 @@ export async function listStanding(ctx: Context, query: StandingQuery): Promise<
 
 function present({ since, validUntil, ...row }: StandingRow, status: Standing): StandingPage["items"][number] {
   return { ...row, status, since: since?.toISOString() ?? null, validUntil: validUntil?.toISOString() ?? null };
-}
-
-function readCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)) {
-    throw refuse("common.invalid-input", { field: "cursor" });
-  }
-  return cursor;
 }

@@ -1,6 +1,7 @@
 import type { Page } from "../../../../contracts/common.ts";
 import type { ImportRow, ImportRowsQuery } from "../../../../contracts/contact-imports.ts";
 import type { Context } from "../../../platform/context.ts";
+import { readLineCursor } from "../../../platform/cursors.ts";
 import { refuse } from "../../../platform/errors.ts";
 import { countShownRows, listShownRows } from "./import-rows.queries.ts";
 import { findImport } from "./imports.queries.ts";
@@ -11,14 +12,8 @@ export async function listImportRows(ctx: Context, importId: string, query: Impo
   if (!file) throw refuse("contacts.import-not-found");
   const { outcome, only, limit } = query;
   const filter = { importId, revision: file.revision, ...(outcome ? { outcome } : {}), ...(only ? { only } : {}) };
-  const rows = await listShownRows(ctx, filter, { after: readCursor(query.cursor), limit: limit + 1 });
+  const rows = await listShownRows(ctx, filter, { after: readLineCursor(query.cursor), limit: limit + 1 });
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, total: await countShownRows(ctx, filter), nextCursor: last ? String(last.line) : null };
-}
-
-function readCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,9}$/u.test(cursor)) throw refuse("common.invalid-input", { field: "cursor" });
-  return Number(cursor);
 }

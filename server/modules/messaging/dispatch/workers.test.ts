@@ -170,10 +170,11 @@ describe("a sender whose server refuses us", () => {
       });
     await vi.waitFor(async () => expect(await breaker()).toMatchObject({ reason: "sender-refused" }), patient);
     expect((await breaker())?.detail).toContain("authentication required");
-    expect(await storedMessage(sending, messageId)).toMatchObject({ state: "queued", attemptCount: 0 });
+    const stored = () => storedMessage(sending, messageId);
+    await vi.waitFor(async () => expect(await stored()).toMatchObject({ state: "queued", attemptCount: 0 }), patient);
     sending.sink.options = {};
     await sending.app.shiftTime({ minutes: 6 });
-    await vi.waitFor(async () => expect((await storedMessage(sending, messageId))?.state).toBe("accepted"), patient);
+    await vi.waitFor(async () => expect((await stored())?.state).toBe("accepted"), patient);
     await vi.waitFor(async () => expect(await breaker()).toMatchObject({ reason: null }), patient);
   });
 });

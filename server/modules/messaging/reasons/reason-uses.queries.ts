@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { ReasonCount, ReasonUse, ReasonUsesQuery } from "../../../../contracts/reason-uses.ts";
 import type { Context } from "../../../platform/context.ts";
+import type { MomentCursor } from "../../../platform/cursors.ts";
 
 /** Every stated reason of the period, of messages and of calls alike. */
 function uses(ctx: Context, days: string): RawBuilder<unknown> {
@@ -38,7 +39,7 @@ function chosen(query: ReasonUsesQuery): RawBuilder<unknown> {
 
 export async function listReasonUseRows(
   ctx: Context,
-  query: ReasonUsesQuery & { before: { at: string; id: string } | null },
+  query: ReasonUsesQuery & { before: MomentCursor | null },
 ): Promise<ReasonUseRow[]> {
   const { before } = query;
   const { rows } = await sql<ReasonUseRow>`
