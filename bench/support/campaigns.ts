@@ -54,7 +54,7 @@ export function allowedOf(ctx: Context, set: DataSet, wanted: { filter: Audience
     LIMIT ${wanted.limit}`;
 }
 
-/** Waits until nothing of the batch is on its way any more. */
+/** Waits until nothing of the batch is on its way any more. Looks seldom: each look costs what it counts. */
 export async function waitForBatch(installation: BenchInstallation, set: DataSet, batchId: string): Promise<void> {
   for (;;) {
     const isOpen = await installation.run(set.orgId, async (ctx) => {
@@ -65,7 +65,7 @@ export async function waitForBatch(installation: BenchInstallation, set: DataSet
       return rows.length > 0;
     });
     if (!isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }
 

@@ -46,7 +46,7 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
     PLACET_DATA: folder,
     PUBLIC_URL: "http://localhost:3000",
     LOG_LEVEL: process.env.BENCH_LOG_LEVEL ?? "error",
-    PLATFORM_SMTP_URL: `smtp://127.0.0.1:${sinkPort}?from=news@placet.example&connections=10&canary=off&budget=off`,
+    PLATFORM_SMTP_URL: senderAt(sinkPort, 10),
   };
   const server = await startEmbeddedPostgres({ folder: path.join(folder, "database") });
   const { ownerUrl, runtimeUrl } = await prepareDatabase(server.superuserUrl, "placet");

@@ -3,11 +3,13 @@ import { prepareUngated } from "../ungated-dispatcher.ts";
 import type { Bench, Invariant } from "./benchmark.ts";
 import { allAcceptedOnce, queueCampaign, sameCount, waitForBatch } from "./campaigns.ts";
 import type { DataSet } from "./generated-people.ts";
+import { senderAt } from "./installation.ts";
 import { runNodemailer } from "./peers.ts";
 import { runSmtpSource, startPostfixSink, startWitnessSink } from "./sinks.ts";
-import { startWorker, type WorkerOptions, type WorkerUsage } from "./workers.ts";
+import { type BenchWorker, startWorker, type WorkerOptions, type WorkerUsage } from "./workers.ts";
 
-export const sessions = 10;
+/** Connections of the product and of its peers alike. */
+const sessions = 100;
 
 export interface Road {
   bench: Bench;
@@ -57,7 +59,7 @@ async function againstPostfix(
   const { bench, set, invariants } = road;
   const { installation } = bench;
   const sink = await startPostfixSink(installation.sinkPort);
-  const worker = await startWorker(installation, options);
+  const worker = await startRoadWorker(road, options);
   const before = await worker.usage();
   const { batchId, queued, seconds } = await send();
   noteUsage(road, { queued, before, after: await worker.usage() });
@@ -67,6 +69,11 @@ async function againstPostfix(
   await sink.stop();
   await tidyUp(road, batchId);
   return queued / seconds;
+}
+
+function startRoadWorker({ bench }: Road, options: WorkerOptions): Promise<BenchWorker> {
+  const environment = { PLATFORM_SMTP_URL: senderAt(bench.installation.sinkPort, sessions), ...options.environment };
+  return startWorker(bench.installation, { ...options, environment });
 }
 
 function secondsSince(startedAt: number): number {
@@ -98,7 +105,7 @@ export async function witnessCampaign(road: Road, messages: number, options: Wor
   const { bench, set, invariants } = road;
   const { installation } = bench;
   const sink = await startWitnessSink(installation.sinkPort);
-  const worker = await startWorker(installation, options);
+  const worker = await startRoadWorker(road, options);
   const { batchId, queued } = await queueCampaign(installation, set, { messages });
   await waitForBatch(installation, set, batchId);
   const { distinct, twice, accepted, bytes, signed } = await sink.report();

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { MessageEncoding } from "../../../contracts/senders.ts";
 import { type CompiledPart, compilePart, type PartSource, type Piece } from "./compiled-part.ts";
 import { type FixedHeaders, type OwnHeaders, writeFixedHeaders, writeOwnHeaders } from "./mail-headers.ts";
+import { type MailSpace, takeMailSpace } from "./mail-space.ts";
 
 export interface MailSource<Values> extends FixedHeaders {
   text: PartSource<Values>;
@@ -9,12 +10,13 @@ export interface MailSource<Values> extends FixedHeaders {
   encoding?: MessageEncoding | undefined;
 }
 
-/** A message in its two halves, without the empty line between them. */
-export interface WrittenMail {
+/**
+ * A message in its two halves, without the empty line between them. The body has CRLF line ends and is already in the
+ * relaxed form of DKIM.
+ */
+export interface WrittenMail extends MailSpace {
   /** One header each, without line ends but those of folded ones. */
   headers: string[];
-  /** CRLF line ends, and already in the relaxed form of DKIM. */
-  body: Buffer;
 }
 
 /** Everything that does not depend on the recipient, done once; the answer writes one message in linear time. */
@@ -30,7 +32,7 @@ export function compileMail<Values>(source: MailSource<Values>): (values: Values
       const part = writePart(text, values);
       return {
         headers: [...writeOwnHeaders(own), ...fixed, ...partHeaders("plain", part)],
-        body: join([...part.pieces, lineEnd]),
+        ...join([...part.pieces, lineEnd]),
       };
     };
   }
@@ -41,7 +43,7 @@ export function compileMail<Values>(source: MailSource<Values>): (values: Values
       `--${boundary}\r\n${partHeaders(type, parts[type]).join("\r\n")}\r\n\r\n`;
     return {
       headers: [...writeOwnHeaders(own), ...headers],
-      body: join([
+      ...join([
         opening("plain"),
         ...parts.plain.pieces,
         `${lineEnd}${opening("html")}`,
@@ -88,20 +90,27 @@ function digestOf(texts: readonly string[]): string {
 }
 
 /** Pieces are ASCII, so a character is a byte. */
-function join(pieces: readonly Piece[]): Buffer {
+function join(pieces: readonly Piece[]): MailSpace {
   let length = 0;
   for (const piece of pieces) length += piece.length;
-  const whole = Buffer.allocUnsafe(length);
+  const space = takeMailSpace(length);
   let at = 0;
   for (const piece of pieces) {
-    if (typeof piece === "string") whole.write(piece, at, "latin1");
-    else piece.copy(whole, at);
+    if (typeof piece === "string") space.body.write(piece, at, "latin1");
+    else piece.copy(space.body, at);
     at += piece.length;
   }
-  return whole;
+  return space;
 }
 
-/** The whole message, ready for the wire but for dot-stuffing. */
-export function joinMail({ headers, body }: WrittenMail): Buffer {
-  return Buffer.concat([Buffer.from(`${headers.join("\r\n")}\r\n\r\n`, "utf8"), body]);
+/**
+ * The whole message, ready for the wire but for dot-stuffing; once for each written one, since the headers are put before
+ * the body where it lies. Who has no more use for the bytes says `giveBackMailSpace`.
+ */
+export function joinMail({ headers, room, body }: WrittenMail): Buffer {
+  const head = `${headers.join("\r\n")}\r\n\r\n`;
+  const headBytes = Buffer.byteLength(head, "utf8");
+  if (headBytes > room.length) return Buffer.concat([Buffer.from(head, "utf8"), body]);
+  room.write(head, room.length - headBytes, "utf8");
+  return Buffer.from(body.buffer, body.byteOffset - headBytes, headBytes + body.length);
 }

@@ -4,6 +4,8 @@ const longestHeaderLine = 900;
 const bytesPerEncodedWord = 45;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get into a header
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+/** Already as `domainToASCII` would say it; whether an `xn--` is valid is for that function to judge. */
+const plainDomain = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/;
 const printableAscii = /^[\x20-\x7e]*$/;
 
 export interface MailboxName {
@@ -42,19 +44,24 @@ export function checkAddress(address: string): string | undefined {
 function asciiAddress(address: string): string {
   const clean = cleanHeaderText(address).replace(/[<>\s]/g, "");
   const at = clean.lastIndexOf("@");
-  const domain = domainToASCII(clean.slice(at + 1));
+  const named = clean.slice(at + 1);
+  const domain = plainDomain.test(named) && !named.includes("xn--") ? named : domainToASCII(named);
   return at < 1 || domain === "" ? clean : `${clean.slice(0, at)}@${domain}`;
 }
 
 function encodedWords(text: string): string[] {
   const words: string[] = [];
   let part = "";
+  let partBytes = 0;
   for (const character of text) {
-    if (Buffer.byteLength(part + character, "utf8") > bytesPerEncodedWord) {
+    const bytes = Buffer.byteLength(character, "utf8");
+    if (partBytes + bytes > bytesPerEncodedWord) {
       words.push(encodedWord(part));
       part = "";
+      partBytes = 0;
     }
     part += character;
+    partBytes += bytes;
   }
   return [...words, encodedWord(part)];
 }

@@ -35,7 +35,7 @@ export async function signMail(mail: WrittenMail, key: DkimKey): Promise<Written
     `h=${names.join(":")}; bh=${hashOf(mail.body)}; b=`;
   const text = [...signed.map(relax), relax(unsigned)].join("\r\n");
   const signature = await signText(text, key.privateKey);
-  return { headers: [`${unsigned}${signature}`, ...mail.headers], body: mail.body };
+  return { ...mail, headers: [`${unsigned}${signature}`, ...mail.headers] };
 }
 
 function nameOf(header: string): string {

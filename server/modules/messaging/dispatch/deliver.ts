@@ -1,10 +1,11 @@
 import type { AtTheDot, ChannelConnection, Outcome, OutgoingMail } from "../../../channels/channel.ts";
+import { giveBackMailSpace } from "../../../channels/email-smtp/index.ts";
 import { passCrashPoint } from "../../../platform/crash-points.ts";
 import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
 import { countAttempt } from "./count-attempt.ts";
-import { type Dispatcher, insist } from "./dispatcher.ts";
+import { type Dispatcher, insist, type Side, type SideTurns } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
 import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
@@ -13,6 +14,8 @@ import type { CommitTime, CommittedAnswer } from "./turns.ts";
 
 export interface Delivery {
   orgId: string;
+  /** Of the connection that it leaves by. */
+  side: Side;
   message: ClaimedMessage;
   line: SenderConnection;
 }
@@ -69,7 +72,7 @@ export interface Lane {
 
 /** One message over one connection: body, commit, dot, reply, and what follows from it. Never throws. */
 export async function deliver(dispatcher: Dispatcher, lane: Lane, delivery: PreparedDelivery): Promise<DeliveryNews> {
-  const leave = dispatcher.enter(delivery.orgId);
+  const leave = turnsOf(dispatcher, delivery).enter();
   try {
     const begun = lane.connection.begin(delivery.outgoing);
     const first = await unlessStopped(dispatcher, begun);
@@ -82,6 +85,10 @@ export async function deliver(dispatcher: Dispatcher, lane: Lane, delivery: Prep
   } finally {
     leave();
   }
+}
+
+function turnsOf(dispatcher: Dispatcher, { orgId, side }: Delivery): SideTurns {
+  return dispatcher.turns(orgId, side);
 }
 
 /** A server that takes its time must not hold up a stop: what has no dot yet can go back. */
@@ -123,6 +130,8 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
   await passCrashPoint("dot.written");
   const outcome = await reply;
   await passCrashPoint("reply.read");
+  // The server has all of it; in any other case a socket may still hold some.
+  if (outcome.outcome === "accepted") giveBackMailSpace(delivery.mail.raw);
   return end(dispatcher, { delivery, outcome, handedOverAt });
 }
 
@@ -140,13 +149,11 @@ async function takeSlot(
 }
 
 /** Undefined when nobody can tell whether the commit was made: then there must be no dot. */
-async function askToHandOver(
-  dispatcher: Dispatcher,
-  { orgId, message, mail }: PreparedDelivery,
-): Promise<CommittedAnswer | undefined> {
+async function askToHandOver(dispatcher: Dispatcher, delivery: PreparedDelivery): Promise<CommittedAnswer | undefined> {
+  const { message, mail } = delivery;
   try {
     const { messageIdHeader, sentFrom } = mail;
-    const committed = await dispatcher.turns(orgId).handOver({ message, messageIdHeader, sentFrom });
+    const committed = await turnsOf(dispatcher, delivery).handOver({ message, messageIdHeader, sentFrom });
     await passCrashPoint("hand-over.after-commit");
     return committed;
   } catch (error) {
@@ -173,7 +180,8 @@ function returnUnsent(
 }
 
 /** Whatever kept the commit from happening must not come back at once, and a message that always does must end. */
-async function putOff(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<DeliveryNews> {
+async function putOff(dispatcher: Dispatcher, delivery: Delivery): Promise<DeliveryNews> {
+  const { message } = delivery;
   const error = {
     kind: "dropped-by-us",
     code: null,
@@ -187,7 +195,7 @@ async function putOff(dispatcher: Dispatcher, { orgId, message }: Delivery): Pro
     : ({ kind: "retry", afterSeconds: 30 } as const);
   const workerId = dispatcher.workerId();
   await insist(dispatcher.platform, () =>
-    dispatcher.turns(orgId).close({ message, workerId, outcome, next, handedOverAt: null }),
+    turnsOf(dispatcher, delivery).close({ message, workerId, outcome, next, handedOverAt: null }),
   );
   return nothingNew;
 }
@@ -209,21 +217,22 @@ interface End {
 
 /** The connection need not wait for the commit: its next hand-over comes in the same one, or after it. */
 export function end(dispatcher: Dispatcher, { delivery, outcome, handedOverAt }: End): DeliveryNews {
-  const { orgId, message } = delivery;
+  const { message } = delivery;
   const { next, sender } = judgeOutcome(outcome, {
     ...message,
     attemptsBefore: message.attemptCount,
     jitter: Math.random(),
   });
   const ended = { message, workerId: dispatcher.workerId(), outcome, next, handedOverAt };
-  const closed = insist(dispatcher.platform, () => dispatcher.turns(orgId).close(ended)).then(async () => {
+  const closed = insist(dispatcher.platform, () => turnsOf(dispatcher, delivery).close(ended)).then(async () => {
     countAttempt(dispatcher.platform.metrics, outcome);
     await passCrashPoint("close.after-commit");
   });
   return { verdict: sender, outcome, held: null, isRefused: false, closed };
 }
 
-async function failUnrendered(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<DeliveryNews> {
+async function failUnrendered(dispatcher: Dispatcher, delivery: Delivery): Promise<DeliveryNews> {
+  const { message } = delivery;
   const outcome: Outcome = {
     outcome: "not-sent",
     phase: "connect",
@@ -231,7 +240,13 @@ async function failUnrendered(dispatcher: Dispatcher, { orgId, message }: Delive
   };
   const next = { kind: "failed", reason: "messaging.not-renderable", bounceClass: null } as const;
   await insist(dispatcher.platform, () =>
-    dispatcher.turns(orgId).close({ message, workerId: dispatcher.workerId(), outcome, next, handedOverAt: null }),
+    turnsOf(dispatcher, delivery).close({
+      message,
+      workerId: dispatcher.workerId(),
+      outcome,
+      next,
+      handedOverAt: null,
+    }),
   );
   return nothingNew;
 }

@@ -3,7 +3,7 @@ import type { SmtpSettings } from "../../../channels/email-smtp/index.ts";
 import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import type { HandOverPort } from "./hand-over.ts";
-import { makeTurns, type Turns } from "./turns.ts";
+import { makeTurns, type TurnParts, type Turns } from "./turns.ts";
 
 /** What every part of one dispatcher shares. */
 export interface Dispatcher {
@@ -14,13 +14,20 @@ export interface Dispatcher {
   /** Calls when the dispatcher begins to stop, unless the answer was called before. */
   onStop: (tell: () => void) => () => void;
   inOrganisation: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
-  turns: (orgId: string) => Turns;
-  /** A message of this organisation is on a connection, until the answer is called. */
-  enter: (orgId: string) => () => void;
+  /** While the connections of one side wait for their commit, those of the other one use theirs. */
+  turns: (orgId: string, side: Side) => SideTurns;
   /** Waits until this process may open one more connection; the answer gives it back. */
   takeConnection: () => Promise<() => void>;
   /** Whether somebody waits for a connection at this moment. */
   isAwaited: () => boolean;
+}
+
+/** A connection stays on its side, so that the end of its last message is never committed after its next hand-over. */
+export type Side = 0 | 1;
+
+export interface SideTurns extends Turns {
+  /** A message is on a connection of this side, until the answer is called. */
+  enter: () => () => void;
 }
 
 export interface DispatcherParts {
@@ -35,14 +42,7 @@ export interface DispatcherParts {
 
 export function makeDispatcher(parts: DispatcherParts): Dispatcher {
   const inOrganisation: Dispatcher["inOrganisation"] = (orgId, work) => inDispatch(parts.platform, orgId, work);
-  const underWay = new Map<string, number>();
-  const turns = perOrganisation((orgId) =>
-    makeTurns({
-      port: parts.handOver,
-      inTransaction: (work) => inOrganisation(orgId, work),
-      underWay: () => underWay.get(orgId) ?? 0,
-    }),
-  );
+  const turns = perSide((orgId) => makeSideTurns(parts.handOver, (work) => inOrganisation(orgId, work)));
   return {
     platform: parts.platform,
     channel: parts.channel,
@@ -51,10 +51,6 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     onStop: parts.onStop,
     inOrganisation,
     turns,
-    enter: (orgId) => {
-      underWay.set(orgId, (underWay.get(orgId) ?? 0) + 1);
-      return () => underWay.set(orgId, (underWay.get(orgId) ?? 1) - 1);
-    },
     ...connectionTurns(parts.mostConnections),
   };
 }
@@ -68,12 +64,27 @@ function inDispatch<Result>(
   return runInOrganisation(platform, scope, work);
 }
 
-function perOrganisation<Group>(make: (orgId: string) => Group): (orgId: string) => Group {
-  const groups = new Map<string, Group>();
-  return (orgId) => {
-    const group = groups.get(orgId) ?? make(orgId);
-    groups.set(orgId, group);
-    return group;
+function makeSideTurns(port: HandOverPort, inTransaction: TurnParts["inTransaction"]): SideTurns {
+  let underWay = 0;
+  const turns = makeTurns({ port, inTransaction, underWay: () => underWay });
+  return {
+    ...turns,
+    enter: () => {
+      underWay++;
+      return () => {
+        underWay--;
+      };
+    },
+  };
+}
+
+function perSide(make: (orgId: string) => SideTurns): Dispatcher["turns"] {
+  const sides = new Map<string, SideTurns>();
+  return (orgId, side) => {
+    const key = `${orgId} ${side}`;
+    const turns = sides.get(key) ?? make(orgId);
+    sides.set(key, turns);
+    return turns;
   };
 }
 

@@ -2,7 +2,7 @@ import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBackBuffer, isOver } from "./claim-ahead.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
-import { type Dispatcher, insist } from "./dispatcher.ts";
+import { type Dispatcher, insist, type Side } from "./dispatcher.ts";
 import { freeConnectionSlot, takeConnectionSlot } from "./sender-queue.queries.ts";
 import { serveMessages } from "./serve-messages.ts";
 
@@ -20,6 +20,8 @@ export interface SenderRun {
   toCheck: number;
   mostConnections: number;
   connections: number;
+  /** Those that serve, by side. */
+  onSide: Record<Side, number>;
   /** Connections that look for a message at this moment. */
   idle: number;
   /** In a row, as far as this run knows. */
@@ -72,14 +74,32 @@ async function serveConnection(run: SenderRun): Promise<void> {
     const slot = await takeSlot(run);
     if (slot === undefined) return;
     try {
-      await serveMessages(run, () => {
-        while (wantsConnection(run)) startConnection(run);
-      });
+      await serveOnASide(run);
     } finally {
       await freeSlot(run, slot);
     }
   } finally {
     release();
+  }
+}
+
+/** Fewer do better in one commit than in two. */
+const leastOnASide = 20;
+
+async function serveOnASide(run: SenderRun): Promise<void> {
+  const [first, second] = [run.onSide[0], run.onSide[1]];
+  const side = first >= leastOnASide && second < first ? 1 : 0;
+  run.onSide[side]++;
+  try {
+    await serveMessages({
+      run,
+      side,
+      onClaimed: () => {
+        while (wantsConnection(run)) startConnection(run);
+      },
+    });
+  } finally {
+    run.onSide[side]--;
   }
 }
 

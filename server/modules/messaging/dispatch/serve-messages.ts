@@ -3,7 +3,7 @@ import { resolveSenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBackBuffer, take, takeReady } from "./claim-ahead.ts";
 import { type DeliveryNews, deliver, end, type PreparedDelivery, prepare } from "./deliver.ts";
-import { insist } from "./dispatcher.ts";
+import { insist, type Side } from "./dispatcher.ts";
 import type { SenderRun } from "./run-sender.ts";
 import { noteVerdict } from "./sender-rest.ts";
 
@@ -16,6 +16,7 @@ const checkAfterRefusal = 500;
 /** What one connection has in its hands. */
 interface Hands {
   run: SenderRun;
+  side: Side;
   onClaimed: () => void;
   served: number;
   connection: ChannelConnection | undefined;
@@ -26,9 +27,19 @@ interface Hands {
   closed: Promise<void>;
 }
 
+export type Serving = Pick<Hands, "run" | "side" | "onClaimed">;
+
 /** One message after another over one connection, as long as there are any. */
-export async function serveMessages(run: SenderRun, onClaimed: () => void): Promise<void> {
-  const hands: Hands = { run, onClaimed, served: 0, connection: undefined, next: undefined, closed: Promise.resolve() };
+export async function serveMessages({ run, side, onClaimed }: Serving): Promise<void> {
+  const hands: Hands = {
+    run,
+    side,
+    onClaimed,
+    served: 0,
+    connection: undefined,
+    next: undefined,
+    closed: Promise.resolve(),
+  };
   try {
     while (mayGoOn(hands)) {
       const preparing = await takeNext(hands);
@@ -49,21 +60,21 @@ function mayGoOn({ served, run }: Hands): boolean {
 }
 
 async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefined> | undefined> {
-  const { run, next } = hands;
+  const { run, side, next } = hands;
   if (run.isResting || run.dispatcher.isStopping()) return undefined;
   hands.next = undefined;
   if (next) return next.preparing;
   const message = await take(run, hands.onClaimed);
-  return message && prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
+  return message && prepare(run.dispatcher, { orgId: run.orgId, side, message, line: run.line });
 }
 
 function prepareNext(hands: Hands): void {
-  const { run, connection } = hands;
+  const { run, side, connection } = hands;
   const isLastOne = (connection?.begunCount ?? 0) >= mostMessagesPerConnection || !mayGoOn(hands);
   if (isLastOne || hands.next) return;
   const message = takeReady(run, hands.onClaimed);
   if (!message) return;
-  const preparing = prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
+  const preparing = prepare(run.dispatcher, { orgId: run.orgId, side, message, line: run.line });
   const next: Hands["next"] = { message, preparing };
   hands.next = next;
   void preparing.then((delivery) => {

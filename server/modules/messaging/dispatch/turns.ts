@@ -34,7 +34,7 @@ type Item = { kind: "hand-over"; request: HandOverRequest } | { kind: "close"; e
 type ItemAnswer = { committed: CommittedAnswer } | { wasOurs: boolean };
 
 /**
- * What one organisation's connections wait for, in shared transactions: a connection's accepted message is closed in the
+ * What connections of one organisation wait for, in shared transactions: a connection's accepted message is closed in the
  * same commit that hands its next one over, so that a worker's death leaves one message per connection in doubt, not two.
  */
 export function makeTurns(parts: TurnParts): Turns {
