@@ -4,7 +4,6 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
-  createSecretKey,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -26,8 +25,8 @@ export function createKeys(installationKeys: Buffer[]): Keys {
   const current = installationKeys[0];
   if (!current || installationKeys.some((key) => key.length !== 32))
     throw new Error("an installation key must have 32 bytes");
-  const linkKeys = installationKeys.map((key) => createSecretKey(derive(key, "links")));
-  const returnKeys = installationKeys.map((key) => createSecretKey(derive(key, "returns")));
+  const linkKeys = installationKeys.map((key) => derive(key, "links"));
+  const returnKeys = installationKeys.map((key) => derive(key, "returns"));
   const signingKey = derive(current, "forms");
   const hashKey = derive(current, "hashes");
   const checkpointKey = ed25519From(derive(current, "checkpoints"));
@@ -42,9 +41,9 @@ export function createKeys(installationKeys: Buffer[]): Keys {
     },
     keyedHash: (orgId, purpose, text) =>
       createHmac("sha256", hashKey).update(`${orgId}\0${purpose}\0${text}`).digest("hex"),
-    makeLinkToken: (subject) => packLink(linkKeys[0] ?? createSecretKey(signingKey), subject),
+    makeLinkToken: (subject) => packLink(linkKeys[0] ?? signingKey, subject),
     readLinkToken: (token) => unpackLink(linkKeys, token),
-    makeReturnToken: (subject) => packReturn(returnKeys[0] ?? createSecretKey(signingKey), subject),
+    makeReturnToken: (subject) => packReturn(returnKeys[0] ?? signingKey, subject),
     readReturnToken: (token) => unpackReturn(returnKeys, token),
     sign: (purpose, text) => mac(signingKey, purpose, text).toString("base64url"),
     verify: (purpose, text, signature) => {

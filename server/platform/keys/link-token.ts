@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { hmacSha256 } from "./hmac-sha256.ts";
 import { type LinkSubject, linkPurposes } from "./keys.ts";
 
 const noType = "00000000-0000-0000-0000-000000000000";
@@ -6,14 +7,14 @@ const macBytes = 16;
 const bodyBytes = 2 + 4 * 16;
 
 /** Format version, purpose, organisation, message, address, consent type; then half of an HMAC-SHA256 over all of it. */
-export function packLink(key: KeyObject, subject: LinkSubject): string {
+export function packLink(key: Buffer, subject: LinkSubject): string {
   const ids = subject.orgId + subject.messageId + subject.addressId + (subject.typeId ?? noType);
   const head = `01${linkPurposes.indexOf(subject.purpose).toString(16).padStart(2, "0")}`;
   const body = Buffer.from(head + ids.replaceAll("-", ""), "hex");
   return Buffer.concat([body, macOf(key, body)]).toString("base64url");
 }
 
-export function unpackLink(keys: KeyObject[], token: string): LinkSubject | undefined {
+export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefined {
   const bytes = Buffer.from(token, "base64url");
   // Base64url has spare bits: only the exact spelling that we made counts.
   if (bytes.length !== bodyBytes + macBytes || bytes.toString("base64url") !== token) return undefined;
@@ -29,8 +30,8 @@ export function unpackLink(keys: KeyObject[], token: string): LinkSubject | unde
   return { purpose, orgId, messageId, addressId, typeId: typeId === noType ? null : typeId };
 }
 
-function macOf(key: KeyObject, body: Buffer): Buffer {
-  return createHmac("sha256", key).update(body).digest().subarray(0, macBytes);
+function macOf(key: Buffer, body: Buffer): Buffer {
+  return hmacSha256(key, body).subarray(0, macBytes);
 }
 
 function uuidText(bytes: Buffer): string {

@@ -1,9 +1,9 @@
-import { createSecretKey, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { newId } from "../ids.ts";
 import { packReturn, unpackReturn } from "./return-token.ts";
 
-const newKey = () => createSecretKey(randomBytes(32));
+const newKey = () => randomBytes(32);
 const [key, retired, foreign] = [newKey(), newKey(), newKey()];
 
 describe("a return token", () => {

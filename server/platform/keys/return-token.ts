@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { hmacSha256 } from "./hmac-sha256.ts";
 
 /** Which message a report is about. Stands in return addresses and Message-IDs. */
 export interface ReturnSubject {
@@ -13,12 +14,12 @@ const bodyBytes = 32;
 const tokenLength = 64;
 
 /** Organisation and message in clear, then the beginning of an HMAC. Base32, since some servers fold letters to lower case. */
-export function packReturn(key: KeyObject, { orgId, messageId }: ReturnSubject): string {
+export function packReturn(key: Buffer, { orgId, messageId }: ReturnSubject): string {
   const body = Buffer.from(`${orgId}${messageId}`.replaceAll("-", ""), "hex");
   return mark + toBase32(Buffer.concat([body, macOf(key, body)]));
 }
 
-export function unpackReturn(keys: KeyObject[], token: string): ReturnSubject | undefined {
+export function unpackReturn(keys: Buffer[], token: string): ReturnSubject | undefined {
   const folded = token.toLowerCase();
   const bytes = folded.length === tokenLength && folded.startsWith(mark) ? fromBase32(folded.slice(1)) : undefined;
   if (bytes?.length !== bodyBytes + macBytes) return undefined;
@@ -27,8 +28,8 @@ export function unpackReturn(keys: KeyObject[], token: string): ReturnSubject | 
   return { orgId: uuidText(body.subarray(0, 16)), messageId: uuidText(body.subarray(16)) };
 }
 
-function macOf(key: KeyObject, body: Buffer): Buffer {
-  return createHmac("sha256", key).update(body).digest().subarray(0, macBytes);
+function macOf(key: Buffer, body: Buffer): Buffer {
+  return hmacSha256(key, body).subarray(0, macBytes);
 }
 
 function uuidText(bytes: Buffer): string {
