@@ -52,6 +52,7 @@ export const endReasons = [
   "messaging.tried-too-often",
   "messaging.erased",
   "messaging.given-up",
+  "messaging.ended-our-process",
 ] as const;
 export const finalReasonSchema = z.union([z.enum(endReasons), refusalReasonSchema]);
 export type FinalReason = z.infer<typeof finalReasonSchema>;

@@ -1332,6 +1332,7 @@ CREATE TABLE messaging.messages (
   queued_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   handed_over_at timestamp with time zone,
   final_at timestamp with time zone,
+  render_crashes smallint DEFAULT 0 NOT NULL,
   CONSTRAINT messages_pkey PRIMARY KEY (org_id, message_id),
   CONSTRAINT messages_org_id_dedupe_key_key UNIQUE (org_id, dedupe_key),
   CONSTRAINT messages_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),

@@ -1,6 +1,7 @@
 /** Places where a process may die; each has a test that kills it there. */
 export const crashPoints = [
   "claim.after-commit",
+  "mail.rendering",
   "hand-over.before-commit",
   "hand-over.after-commit",
   "dot.written",
@@ -9,7 +10,7 @@ export const crashPoints = [
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
-type Watcher = (point: CrashPoint) => void | Promise<void>;
+type Watcher = (point: CrashPoint, messageId?: string) => void | Promise<void>;
 
 let watcher: Watcher | undefined;
 
@@ -20,4 +21,9 @@ export function watchCrashPoints(installed: Watcher): void {
 
 export async function passCrashPoint(point: CrashPoint): Promise<void> {
   if (watcher) await watcher(point);
+}
+
+/** Where nothing else may happen between what comes before and what follows. */
+export function passCrashPointAtOnce(point: CrashPoint, messageId: string): void {
+  void watcher?.(point, messageId);
 }

@@ -5,7 +5,7 @@ import { oneBadSender, oneBigManySmall, pauseAndCancel, securityBesideCampaign }
 import { databaseKilled, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
 import { limitChanges, limitUnderFaults, wrongClocks } from "./limits.ts";
-import { apiKilled, crashPointsPassed, startedTogether } from "./processes.ts";
+import { apiKilled, crashPointsPassed, poison, startedTogether } from "./processes.ts";
 import { properties } from "./properties.ts";
 
 export const scenarios: Scenario[] = [
@@ -16,6 +16,7 @@ export const scenarios: Scenario[] = [
   crashPointsPassed,
   apiKilled,
   startedTogether,
+  poison,
   noAnswerAfterDot,
   slowAnswer,
   resetInBody,

@@ -5,7 +5,7 @@ import { type CrashPoint, crashPoints } from "../../../server/platform/crash-poi
 import { newId } from "../../../server/platform/ids.ts";
 import { queueJob } from "../../../server/platform/queue.ts";
 import { type TestPerson, typesOf } from "../../support/people.ts";
-import { consentedPeople } from "../../support/sending.ts";
+import { consentedPeople, queueOne, storedMessage } from "../../support/sending.ts";
 import { until, wait } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
 import { countOpen, query, type World } from "../world.ts";
@@ -194,3 +194,23 @@ async function countBatches({ app }: World): Promise<number> {
   const rows = await query<{ n: number }>(app, "SELECT count(*)::int AS n FROM messaging.batches");
   return rows[0]?.n ?? 0;
 }
+
+/** R-24: the kernel kills whoever makes this message ready, as it does for want of memory; the others must leave all the same. */
+export const poison = scenario({
+  name: "message that ends its worker",
+  ids: ["R-24"],
+  play: async (world) => {
+    const bad = await queueOne(world);
+    await world.launch(await world.people(200));
+    const isGivenUp = async () => (await storedMessage(world, bad))?.state === "failed";
+    let rounds = 0;
+    while (!(await isGivenUp()) && rounds < 6) {
+      const worker = await world.startWorker({ CRASH_AT: "mail.rendering:1", CRASH_FOR: bad });
+      await Promise.race([worker.ended, until("the bad one is given up", isGivenUp)]);
+      if (!(await isGivenUp())) rounds++;
+    }
+    const problems = rounds > 4 ? [`${rounds} deaths before it was given up`] : [];
+    if (!(await isGivenUp())) problems.push("the message was not given up");
+    return { rounds, problems, mostUncertain: rounds * world.connections, otherEnds: ["failed"], notes: "one given up" };
+  },
+});

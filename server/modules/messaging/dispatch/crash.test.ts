@@ -41,6 +41,7 @@ async function crashAt(point: CrashPoint, passage: number) {
 /** How many messages may be left of which nobody knows whether they arrived. Written before the first run. */
 const uncertainAfter: Record<CrashPoint, [least: number, most: number]> = {
   "claim.after-commit": [0, 0],
+  "mail.rendering": [0, 10],
   // Nothing of this turn; but those of the turn before it may be at their dots, or in the close that dies with it.
   "hand-over.before-commit": [0, 10],
   "hand-over.after-commit": [1, 10],

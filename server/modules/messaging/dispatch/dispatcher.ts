@@ -2,6 +2,7 @@ import type { Channel } from "../../../channels/channel.ts";
 import type { SmtpSettings } from "../../../channels/email-smtp/index.ts";
 import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
+import type { CrashMark, MarkedMessage } from "./crash-mark.ts";
 import type { HandOverPort } from "./hand-over.ts";
 import { makeTurns, type TurnParts, type Turns } from "./turns.ts";
 
@@ -13,6 +14,8 @@ export interface Dispatcher {
   isStopping: () => boolean;
   /** Calls when the dispatcher begins to stop, unless the answer was called before. */
   onStop: (tell: () => void) => () => void;
+  /** This message is being made ready, until the answer is called: should the process die now, it is to blame. */
+  mark: (message: MarkedMessage) => () => void;
   inOrganisation: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
   /** While the connections of one side wait for their commit, those of the other one use theirs. */
   turns: (orgId: string, side: Side) => SideTurns;
@@ -37,6 +40,7 @@ export interface DispatcherParts {
   workerId: () => string;
   onStop: (tell: () => void) => () => void;
   isStopping: () => boolean;
+  crashMark: CrashMark;
   mostConnections: number;
 }
 
@@ -49,6 +53,7 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     workerId: parts.workerId,
     isStopping: parts.isStopping,
     onStop: parts.onStop,
+    mark: (message) => parts.crashMark.set(parts.workerId(), message),
     inOrganisation,
     turns,
     ...connectionTurns(parts.mostConnections),

@@ -1,6 +1,8 @@
-import { joinMail, signMail } from "../../../channels/email-smtp/index.ts";
+import { joinMail, signMail, type WrittenMail } from "../../../channels/email-smtp/index.ts";
+import { passCrashPointAtOnce } from "../../../platform/crash-points.ts";
+import type { Platform } from "../../../platform/platform.ts";
 import type { SenderConnection } from "../../senders/index.ts";
-import { findCompiledContent, getCompiledContent } from "../compiled-content.ts";
+import { findCompiledContent, getCompiledContent, type KnownContent } from "../compiled-content.ts";
 import { oneClickUrl } from "../message-links.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -21,14 +23,31 @@ export interface MailToPrepare {
 }
 
 /** Everything the server will get, before a connection is used for it. */
-export async function prepareMail(
-  dispatcher: Dispatcher,
-  { orgId, message, line }: MailToPrepare,
-): Promise<PreparedMail> {
-  const { platform } = dispatcher;
+export async function prepareMail(dispatcher: Dispatcher, mail: MailToPrepare): Promise<PreparedMail> {
+  const { orgId, message, line } = mail;
   const content =
-    findCompiledContent(platform, orgId, message.contentVersionId) ??
+    findCompiledContent(dispatcher.platform, orgId, message.contentVersionId) ??
     (await dispatcher.inOrganisation(orgId, (ctx) => getCompiledContent(ctx, message.contentVersionId)));
+  const { written, ...named } = writeMarked(dispatcher, mail, content);
+  return { ...named, raw: joinMail(line.dkim === null ? written : await signMail(written, line.dkim)) };
+}
+
+function writeMarked(dispatcher: Dispatcher, mail: MailToPrepare, content: KnownContent): ReturnType<typeof write> {
+  const { messageId } = mail.message;
+  const unmark = dispatcher.mark({ orgId: mail.orgId, messageId });
+  try {
+    passCrashPointAtOnce("mail.rendering", messageId);
+    return write(dispatcher.platform, mail, content);
+  } finally {
+    unmark();
+  }
+}
+
+function write(
+  platform: Platform,
+  { orgId, message, line }: MailToPrepare,
+  content: KnownContent,
+): Omit<PreparedMail, "raw"> & { written: WrittenMail } {
   const toRender = { ...message, orgId };
   // Names the message to whoever reports about it, also where no return address of its own is possible.
   const returnToken = platform.keys.makeReturnToken({ orgId, messageId: message.messageId });
@@ -46,7 +65,7 @@ export async function prepareMail(
     },
   });
   return {
-    raw: joinMail(line.dkim === null ? written : await signMail(written, line.dkim)),
+    written,
     envelopeFrom: line.returnDomain === null ? line.from.address : `${returnToken}@${line.returnDomain}`,
     messageIdHeader,
     sentFrom: line.from.name === "" ? line.from.address : `${line.from.name} <${line.from.address}>`,

@@ -1,4 +1,5 @@
 import type { Context } from "../../../platform/context.ts";
+import { blameCrashes } from "./blame-crashes.ts";
 import { lockLostHandOvers, requeueAbandonedClaims, requeueToSettle } from "./claim.queries.ts";
 import { closeMessages, insertAttempts } from "./close.queries.ts";
 import { tellFinished } from "./close.ts";
@@ -9,6 +10,7 @@ import { judgeOutcome, maxAgeHours } from "./retry.rules.ts";
  * but for the one second copy that security mail has.
  */
 export async function recoverSender(ctx: Context, senderId: string): Promise<void> {
+  await blameCrashes(ctx, senderId);
   await requeueAbandonedClaims(ctx, senderId);
   await markLostUncertain(ctx, senderId);
   await requeueToSettle(ctx, senderId);

@@ -6,6 +6,7 @@ import type { Platform } from "../../../platform/platform.ts";
 import { isHeldByGap } from "../../consent/index.ts";
 import { getSenderConnection, type SenderConnection } from "../../senders/index.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
+import { openCrashMark } from "./crash-mark.ts";
 import { type Dispatcher, insist, makeDispatcher } from "./dispatcher.ts";
 import type { HandOverPort } from "./hand-over.ts";
 import { recoverSender } from "./recover.ts";
@@ -41,6 +42,7 @@ export async function runDispatcher(
   const life = await startLife(platform, options);
   const stop = { isStopping: false };
   const toTell = new Set<() => void>();
+  const crashMark = openCrashMark(platform.config.dataFolder);
   const dispatcher = makeDispatcher({
     platform,
     handOver,
@@ -51,6 +53,7 @@ export async function runDispatcher(
       return () => toTell.delete(tell);
     },
     isStopping: () => stop.isStopping,
+    crashMark,
     mostConnections: options.mostConnections ?? 100,
   });
   const runs: Runs = new Map();
@@ -68,6 +71,7 @@ export async function runDispatcher(
       await looking.stop();
       await atMost(options.stopWithinMs ?? 60_000, Promise.all([...runs.values()].map((run) => run.ended)));
       await life.stop();
+      crashMark.remove();
     },
   };
 }

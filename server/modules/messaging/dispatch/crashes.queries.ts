@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+import type { ChangedMessage } from "./close.queries.ts";
+
+/** Workers that ended and still have claims of this sender. */
+export async function listDeadClaimers(ctx: Context, senderId: string): Promise<string[]> {
+  const { rows } = await sql<{ workerId: string }>`
+    SELECT DISTINCT m.worker_id AS "workerId"
+    FROM messaging.messages m
+    WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'claimed'
+      AND NOT EXISTS (SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL)
+    ORDER BY m.worker_id
+    LIMIT 100`.execute(ctx.tx);
+  return rows.map((row) => row.workerId);
+}
+
+/** Counted once for each death: undefined when the dead worker's claim is over already. */
+export async function countRenderCrash(
+  ctx: Context,
+  { messageId, workerId }: { messageId: string; workerId: string },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ crashes: number }>`
+    UPDATE messaging.messages SET render_crashes = render_crashes + 1
+    WHERE org_id = ${ctx.orgId} AND message_id = ${messageId} AND worker_id = ${workerId} AND state = 'claimed'
+    RETURNING render_crashes AS crashes`.execute(ctx.tx);
+  return rows[0]?.crashes;
+}
+
+export async function failPoison(ctx: Context, messageId: string): Promise<ChangedMessage[]> {
+  const { rows } = await sql<ChangedMessage>`
+    UPDATE messaging.messages m
+    SET state = 'failed', final_reason = 'messaging.ended-our-process', final_at = platform.current_time(), lease_until = NULL
+    WHERE m.org_id = ${ctx.orgId} AND m.message_id = ${messageId} AND m.state = 'claimed'
+    RETURNING m.message_id AS "messageId", m.state, m.batch_id AS "batchId", m.address_id AS "addressId",
+      m.final_reason AS "finalReason"`.execute(ctx.tx);
+  return rows;
+}
