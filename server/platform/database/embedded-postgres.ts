@@ -19,6 +19,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { embeddedSettings } from "./embedded-settings.rules.ts";
 
 export interface EmbeddedPostgres {
   /** Superuser's address of the maintenance database. Only for making roles and databases. */
@@ -215,7 +216,7 @@ async function start({ run, data, settings }: { run: Run; data: string; settings
   const port = await freePort();
   const log = path.join(data, "server.log");
   if (existsSync(log) && statSync(log).size > maxLogBytes) truncateSync(log);
-  const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...settings];
+  const options = [...embeddedSettings(memoryBytes()), ...settings];
   run(
     "pg_ctl",
     "start",
@@ -228,6 +229,11 @@ async function start({ run, data, settings }: { run: Run; data: string; settings
     `-p ${port} ${options.map((option) => `-c ${option}`).join(" ")}`,
   );
   return port;
+}
+
+/** Of the machine, or of the container where that has less. */
+function memoryBytes(): number {
+  return Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, os.totalmem());
 }
 
 function freePort(): Promise<number> {
