@@ -205,6 +205,10 @@ export const launchAnswerSchema = z.object({
 });
 export type LaunchAnswer = z.infer<typeof launchAnswerSchema>;
 
+/** What somebody says since the request was handed over. */
+export const requestAnswers = ["accepted", "refused", "silent"] as const;
+export type RequestAnswer = (typeof requestAnswers)[number];
+
 export const recipientSchema = z.object({
   contactId: z.uuid().nullable(),
   displayName: z.string(),
@@ -213,10 +217,16 @@ export const recipientSchema = z.object({
   address: z.string().nullable(),
   reason: listReasonSchema.nullable(),
   group: summaryGroupSchema,
+  /** Null: no request was handed over to this address by this campaign. */
+  answer: z.enum(requestAnswers).nullable(),
 });
 export type Recipient = z.infer<typeof recipientSchema>;
 export const recipientPageSchema = pageOf(recipientSchema);
-export const recipientListQuery = listQuery.extend({ group: summaryGroupSchema.optional() });
+export const recipientListQuery = listQuery.extend({
+  group: summaryGroupSchema.optional(),
+  /** Of a consent campaign that was sent; "asked": whatever they answered. */
+  answer: z.enum(["asked", ...requestAnswers]).optional(),
+});
 
 export const savedFilterSchema = z.object({
   savedFilterId: z.uuid(),

@@ -32,6 +32,20 @@ async function sendRequests(): Promise<string> {
 const resultsOf = async (campaignId: string) =>
   (await manager.request("GET", `/campaigns/${campaignId}/consent-results`)).body;
 
+async function eachNumberOpensItsPeople(campaignId: string, people: Record<"refused" | "silent", string[]>) {
+  const open = async (answer: string, search?: string) => {
+    const query = { answer, ...(search && { search }) };
+    const { body } = await manager.request("GET", `/campaigns/${campaignId}/recipients`, { query });
+    return { total: body.total, addresses: body.items.map(({ address }: { address: string }) => address).sort() };
+  };
+  const everybody = [...people.refused, ...people.silent].sort();
+  expect(await open("asked")).toEqual({ total: 2, addresses: everybody });
+  expect(await open("accepted")).toEqual({ total: 0, addresses: [] });
+  expect(await open("refused")).toEqual({ total: 1, addresses: people.refused });
+  expect(await open("silent")).toEqual({ total: 1, addresses: people.silent });
+  expect(await open("silent", people.refused[0])).toEqual({ total: 0, addresses: [] });
+}
+
 test("C-17 a consent campaign is remembered once, after the pause, to those who have not answered", async () => {
   const { app, org, newsletter } = sending;
   const [silent, refusing] = [
@@ -48,6 +62,7 @@ test("C-17 a consent campaign is remembered once, after the pause, to those who 
     ...{ asked: 2, accepted: 0, refused: 1, silent: 1 },
     reminder: { isPossible: false, campaignId: null },
   });
+  await eachNumberOpensItsPeople(campaignId, { refused: [refusing.email], silent: [silent.email] });
   expect((await post(`/campaigns/${campaignId}/reminder`)).body.code).toBe("campaigns.reminder-too-early");
 
   await app.shiftTime({ hours: 24 * 91 });

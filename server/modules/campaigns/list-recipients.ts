@@ -1,13 +1,15 @@
-import type { Recipient, SummaryGroup } from "../../../contracts/campaigns.ts";
+import type { Recipient, RequestAnswer, SummaryGroup } from "../../../contracts/campaigns.ts";
 import type { Page } from "../../../contracts/common.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { getCampaign } from "./get-campaign.ts";
 import { groupOf, reasonsOf } from "./list-summary.rules.ts";
 import { countRecipientRows, listRecipientRows } from "./recipients.queries.ts";
+import { sentRequestOf } from "./sent-request.rules.ts";
 
 export interface RecipientListing {
   group?: SummaryGroup | undefined;
+  answer?: RequestAnswer | "asked" | undefined;
   search?: string | undefined;
   limit: number;
   cursor?: string | undefined;
@@ -18,12 +20,15 @@ export async function listRecipients(
   campaignId: string,
   listing: RecipientListing,
 ): Promise<Page<Recipient>> {
-  const isConsentRequest = (await getCampaign(ctx, campaignId)).kind === "consent-request";
+  const campaign = await getCampaign(ctx, campaignId);
+  const isConsentRequest = campaign.kind === "consent-request";
   const chosen = listing.group === undefined ? undefined : reasonsOf(listing.group, isConsentRequest);
   if (listing.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(listing.cursor))
     throw refuse("common.invalid-input", { field: "cursor" });
   const search = {
     campaignId,
+    request: sentRequestOf(campaign),
+    answer: listing.answer,
     reasons: chosen?.reasons,
     includesAllowed: chosen?.includesAllowed ?? true,
     search: listing.search,

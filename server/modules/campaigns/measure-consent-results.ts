@@ -1,24 +1,23 @@
-import type { ConsentResults } from "../../../contracts/campaigns.ts";
+import type { ConsentResults, RequestAnswer } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { getSettings } from "../consent/index.ts";
 import { type CampaignRow, findDatabaseTime, findReminder } from "./campaigns.queries.ts";
 import { getCampaign } from "./get-campaign.ts";
-import { type ConsentResultRow, countAnswers } from "./recipients.queries.ts";
+import { type AnswerCount, countAnswers } from "./recipients.queries.ts";
+import { sentRequestOf } from "./sent-request.rules.ts";
 
 export async function measureConsentResults(ctx: Context, campaignId: string): Promise<ConsentResults> {
   const row = await getCampaign(ctx, campaignId);
-  if (row.kind !== "consent-request" || row.batchId === null) throw refuse("campaigns.not-launched");
-  const answers = await countAnswers(ctx, { campaignId, typeId: row.typeId, batchId: row.batchId });
-  return { ...sumAnswers(answers), reminder: await findReminderChance(ctx, row) };
+  const request = sentRequestOf(row);
+  if (request === null) throw refuse("campaigns.not-launched");
+  return { ...sumAnswers(await countAnswers(ctx, request)), reminder: await findReminderChance(ctx, row) };
 }
 
-export function sumAnswers(answers: ConsentResultRow[]): Omit<ConsentResults, "reminder"> {
-  const of = (...states: string[]) =>
-    answers.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);
-  const asked = answers.reduce((sum, { count }) => sum + count, 0);
-  const [accepted, refused] = [of("accepted"), of("refused", "withdrawn")];
-  return { asked, accepted, refused, silent: asked - accepted - refused };
+export function sumAnswers(answers: AnswerCount[]): Omit<ConsentResults, "reminder"> {
+  const of = (wanted: RequestAnswer) => answers.find(({ answer }) => answer === wanted)?.count ?? 0;
+  const results = { accepted: of("accepted"), refused: of("refused"), silent: of("silent") };
+  return { asked: results.accepted + results.refused + results.silent, ...results };
 }
 
 /** None for a reminder itself, nor where the organisation asks once only. */

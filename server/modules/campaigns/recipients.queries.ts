@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { ListReason } from "../../../contracts/campaigns.ts";
+import type { ListReason, RequestAnswer } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { planForMany } from "../../platform/database/plan-for-many.ts";
 import type { ReasonCount } from "./list-summary.rules.ts";
@@ -52,8 +52,18 @@ export function allowedRecipients(ctx: Context, campaignId: string): RawBuilder<
     ORDER BY r.recipient_id`;
 }
 
+/** A consent campaign that was sent. */
+export interface SentRequest {
+  campaignId: string;
+  typeId: string;
+  batchId: string;
+}
+
 export interface RecipientSearch {
   campaignId: string;
+  /** Given, each recipient's answer is found with it. */
+  request: SentRequest | null;
+  answer: RequestAnswer | "asked" | undefined;
   reasons: ListReason[] | undefined;
   includesAllowed: boolean;
   search: string | undefined;
@@ -69,6 +79,23 @@ export interface RecipientRow {
   addressId: string | null;
   address: string | null;
   reason: ListReason | null;
+  answer: RequestAnswer | null;
+}
+
+/** Beside recipients `r`: m, the request that was handed over, and s, what its address says. */
+const joinAnswers = ({ batchId, typeId }: SentRequest) => sql`
+  LEFT JOIN messaging.batch_messages m
+    ON m.org_id = r.org_id AND m.batch_id = ${batchId} AND m.address_id = r.address_id AND m.state = 'accepted'
+  LEFT JOIN consent.current_states s
+    ON s.org_id = r.org_id AND s.address_id = m.address_id AND s.type_id = ${typeId}`;
+
+const answer = sql`CASE WHEN m.message_id IS NULL THEN NULL WHEN s.state = 'accepted' THEN 'accepted'
+  WHEN s.state IN ('refused', 'withdrawn') THEN 'refused' ELSE 'silent' END`;
+
+function answered(search: RecipientSearch): RawBuilder<unknown> {
+  if (search.answer === undefined) return sql`true`;
+  if (search.request === null) return sql`false`;
+  return search.answer === "asked" ? sql`m.message_id IS NOT NULL` : sql`${answer} = ${search.answer}`;
 }
 
 function matching(ctx: Context, search: RecipientSearch): RawBuilder<unknown> {
@@ -78,20 +105,23 @@ function matching(ctx: Context, search: RecipientSearch): RawBuilder<unknown> {
       ? sql`true`
       : sql`(r.reason = ANY(${search.reasons}::text[]) OR (${search.includesAllowed}::boolean AND r.reason IS NULL))`;
   return sql`r.org_id = ${ctx.orgId} AND r.campaign_id = ${search.campaignId} AND ${inGroup}
+    AND ${answered(search)}
     AND (${pattern}::text IS NULL OR c.display_name ILIKE ${pattern} OR c.company ILIKE ${pattern} OR b.value ILIKE ${pattern}
       OR r.external_email ILIKE ${pattern})`;
 }
 
-const recipientsWithContacts = sql`
+const recipientsWithContacts = ({ request }: RecipientSearch) => sql`
   campaigns.recipients r
   LEFT JOIN contacts.contact_directory c ON c.org_id = r.org_id AND c.contact_id = r.contact_id
-  LEFT JOIN contacts.address_book b ON b.org_id = r.org_id AND b.contact_id = r.contact_id AND b.address_id = r.address_id`;
+  LEFT JOIN contacts.address_book b ON b.org_id = r.org_id AND b.contact_id = r.contact_id AND b.address_id = r.address_id
+  ${request === null ? sql`` : joinAnswers(request)}`;
 
 export async function listRecipientRows(ctx: Context, search: RecipientSearch): Promise<RecipientRow[]> {
   const { rows } = await sql<RecipientRow>`
     SELECT r.recipient_id AS "recipientId", r.contact_id AS "contactId", coalesce(c.display_name, '') AS "displayName",
-      coalesce(c.company, '') AS company, r.address_id AS "addressId", coalesce(b.value, r.external_email) AS address, r.reason
-    FROM ${recipientsWithContacts}
+      coalesce(c.company, '') AS company, r.address_id AS "addressId", coalesce(b.value, r.external_email) AS address, r.reason,
+      ${search.request === null ? sql`NULL` : answer} AS answer
+    FROM ${recipientsWithContacts(search)}
     WHERE ${matching(ctx, search)}
       AND (${search.afterRecipientId ?? null}::uuid IS NULL OR r.recipient_id > ${search.afterRecipientId ?? null}::uuid)
     ORDER BY r.recipient_id
@@ -101,7 +131,7 @@ export async function listRecipientRows(ctx: Context, search: RecipientSearch): 
 
 export async function countRecipientRows(ctx: Context, search: RecipientSearch): Promise<number> {
   const query = sql<{ count: number }>`
-    SELECT count(*) AS count FROM ${recipientsWithContacts} WHERE ${matching(ctx, search)}`;
+    SELECT count(*) AS count FROM ${recipientsWithContacts(search)} WHERE ${matching(ctx, search)}`;
   const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows[0]?.count ?? 0;
 }
@@ -133,23 +163,18 @@ export async function countListChanges(
   return rows;
 }
 
-export interface ConsentResultRow {
-  state: string;
+export interface AnswerCount {
+  answer: RequestAnswer;
   count: number;
 }
 
 /** Of those to whom the request was handed over: what their address says since. */
-export async function countAnswers(
-  ctx: Context,
-  campaign: { campaignId: string; typeId: string; batchId: string },
-): Promise<ConsentResultRow[]> {
-  const query = sql<ConsentResultRow>`
-    SELECT s.state, count(*) AS count
-    FROM campaigns.recipients r
-    JOIN messaging.batch_messages m ON m.org_id = r.org_id AND m.batch_id = ${campaign.batchId} AND m.address_id = r.address_id
-    JOIN consent.current_states s ON s.org_id = r.org_id AND s.address_id = r.address_id AND s.type_id = ${campaign.typeId}
-    WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaign.campaignId} AND r.reason IS NULL AND m.state = 'accepted'
-    GROUP BY s.state ORDER BY count(*) DESC LIMIT 20`;
+export async function countAnswers(ctx: Context, request: SentRequest): Promise<AnswerCount[]> {
+  const query = sql<AnswerCount>`
+    SELECT ${answer} AS answer, count(*) AS count
+    FROM campaigns.recipients r ${joinAnswers(request)}
+    WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${request.campaignId} AND m.message_id IS NOT NULL
+    GROUP BY 1 ORDER BY count(*) DESC LIMIT 20`;
   const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows;
 }

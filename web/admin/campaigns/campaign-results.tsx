@@ -95,16 +95,17 @@ function Answers({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation("campaigns");
   const results = useQuery(consentResultsQuery(campaign)).data;
   if (!results) return null;
+  const people = (answer: string) => ({ to: `/campaigns/${campaign.campaignId}/recipients`, search: { answer } });
   return (
     <>
       <Section title={t("results.answers")} description={t("results.answersText")}>
         <CountList
           label={t("results.answers")}
           counts={[
-            { label: t("results.asked"), value: results.asked },
-            { label: t("results.saidYes"), value: results.accepted, tone: "good" },
-            { label: t("results.saidNo"), value: results.refused, tone: "bad" },
-            { label: t("results.silent"), value: results.silent, tone: "waiting" },
+            { label: t("results.asked"), value: results.asked, ...people("asked") },
+            { label: t("results.saidYes"), value: results.accepted, tone: "good", ...people("accepted") },
+            { label: t("results.saidNo"), value: results.refused, tone: "bad", ...people("refused") },
+            { label: t("results.silent"), value: results.silent, tone: "waiting", ...people("silent") },
           ]}
         />
       </Section>

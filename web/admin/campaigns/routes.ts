@@ -24,7 +24,7 @@ export const campaignRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: "/campaigns/$campaignId/recipients",
-    validateSearch: (raw) => readFilters(raw, ["search", "group", "cursor"]),
+    validateSearch: (raw) => readFilters(raw, ["search", "group", "answer", "cursor"]),
     component: lazyRouteComponent(() => import("./recipient-list-page.tsx"), "RecipientListPage"),
   }),
 ];
