@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timestamp } from "./common.ts";
+import { defineEvent } from "./events.ts";
 
 /** Why an organisation's mail on the installation's own sender waits. */
 export const sharedSenderPauseSchema = z.object({
@@ -14,6 +15,11 @@ export const sharedSenderPauseSchema = z.object({
 });
 export type SharedSenderPause = z.infer<typeof sharedSenderPauseSchema>;
 export const sharedSenderPauseAnswer = z.object({ pause: sharedSenderPauseSchema.nullable() });
+/** Once for each time that it is held back. */
+export const sharedSenderPaused = defineEvent(
+  "messaging.shared-sender-paused",
+  z.object({ pauseId: z.uuid(), ...sharedSenderPauseSchema.pick({ reason: true, counted: true, sent: true }).shape }),
+);
 export const resumeSharedSenderBody = z.object({ reason: z.string().trim().min(10).max(500) });
 
 /** A large launch on the shared sender begins with a few messages; the rest waits for what becomes of them. */

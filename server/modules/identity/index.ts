@@ -13,3 +13,4 @@ export { setSessionCookie } from "./sessions/session-cookie.ts";
 export { startSession } from "./sessions/start-session.ts";
 export { addUser } from "./users/add-user.ts";
 export { getUser } from "./users/get-user.ts";
+export { listAdministrators } from "./users/list-administrators.ts";

@@ -5,7 +5,13 @@ import { phrase } from "../../platform/phrases.ts";
 import { queueMessage, type Recipient } from "../messaging/index.ts";
 import { saveContentVersion } from "../templates/index.ts";
 
-export const securityMails = ["administrator-reset", "password-changed", "answer-receipt", "area-link"] as const;
+export const securityMails = [
+  "administrator-reset",
+  "password-changed",
+  "answer-receipt",
+  "area-link",
+  "shared-sender-paused",
+] as const;
 export type SecurityMail = (typeof securityMails)[number];
 
 export interface SecurityMailInput {
@@ -13,6 +19,8 @@ export interface SecurityMailInput {
   language: Language;
   recipient: Recipient;
   values: MergeValues;
+  /** Words of the product that stand in its text. */
+  phraseValues?: Record<string, string>;
   /** Of the cause: told twice, it is mailed once. */
   dedupeKey: string;
 }
@@ -23,7 +31,7 @@ export async function sendSecurityMail(ctx: Context, input: SecurityMailInput): 
     kind: "security",
     language: input.language,
     subject: phrase(input.language, `notices:mails.${input.mail}.subject`),
-    html: phrase(input.language, `notices:mails.${input.mail}.html`),
+    html: phrase(input.language, `notices:mails.${input.mail}.html`, input.phraseValues),
   });
   await queueMessage(ctx, {
     messageClass: "security",

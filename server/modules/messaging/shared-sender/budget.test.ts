@@ -9,6 +9,8 @@ import {
   startSending,
   storedMessage,
 } from "../../../../tests/support/sending.ts";
+import { newId } from "../../../platform/ids.ts";
+import { listMessages } from "../list-messages.ts";
 import { findBreach } from "./budget.rules.ts";
 import { resumeSharedSenderCommand } from "./shared-sender.commands.ts";
 
@@ -54,6 +56,16 @@ describe("an organisation whose list is old", () => {
       ...(await typesOf(app, other)),
       ...(await prepareOrganisation(app, other)),
     };
+    const told = `${newId()}@example.org`;
+    await admin.request("POST", "/users", {
+      body: { email: told, name: "Rosa Conti", role: "administrator", language: "it" },
+    });
+    const mailsToAdministrator = async () => {
+      await app.drainQueue();
+      const { items } = await app.run(org, (ctx) => listMessages(ctx, { search: told, limit: 10 }));
+      return items.map(({ subject, messageClass }) => ({ subject, messageClass }));
+    };
+    const notice = { subject: "Messaggi di Chauffage Martin sono trattenuti", messageClass: "security" };
     const people = await consentedPeople(sending, 120);
     const dead = new Set(people.filter((_, index) => index % 2 === 0).map(({ email }) => email));
     sending.sink.options = {
@@ -72,6 +84,7 @@ describe("an organisation whose list is old", () => {
     await waits(await queueOne(sending));
     await leaves(sending, await queueOne(sending, { messageClass: "security" }));
     await leaves(second, await queueOne(second));
+    expect(await mailsToAdministrator()).toEqual([notice]);
     const viewer = app.signedIn(org, "campaign-manager");
     const body = { reason: "Took out every address older than two years" };
     const resume = (client = admin) => client.request("POST", "/shared-sender-pause/resume", { body });
@@ -83,6 +96,7 @@ describe("an organisation whose list is old", () => {
     for (const { email } of more) dead.add(email);
     await launch(sending, more);
     await vi.waitFor(async () => expect(await pauseOf()).toMatchObject({ mayResume: false }), patient);
+    expect(await mailsToAdministrator()).toEqual([notice, notice]);
     expect(await resume()).toMatchObject({ status: 409, body: { code: "messaging.operator-must-resume" } });
     const operator = { organisation: org.orgId, reason: "List was replaced, seen by telephone" };
     expect(await resumeSharedSenderCommand.run(app.platform, { ...operator, reason: "short" })).toBe(1);
