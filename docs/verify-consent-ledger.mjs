@@ -224,13 +224,13 @@ const recordedStates = {
 function checkRecord(record, { own, states, issuedAt }) {
   const [subject, type] = record.record_id.split("/");
   const events = own.filter((event) => event.record.type === type && recordedStates[event.record.kind]);
-  const told = record.events.map((event) => [
-    event.event_id,
+  const told = record.event.map(({ placet, ...event }) => [
+    placet.event_id,
     event.event_time,
     event.event_state,
-    event.validity_duration,
-    event.collection_method,
-    event.ledger.hash,
+    placet.valid_until,
+    placet.source,
+    placet.ledger.hash,
   ]);
   const meant = events.map(({ record: one, hash }) => [
     one.eventId,
@@ -242,8 +242,8 @@ function checkRecord(record, { own, states, issuedAt }) {
   ]);
   if (JSON.stringify(told) !== JSON.stringify(meant)) throw new Fault("a record says something else than the chain");
   const state = states.get(`${subject} ${type}`);
-  const [processing] = record.pii_processing;
-  if (state && statusOf(state, issuedAt) !== processing.status) throw new Fault("a state is not what its events say");
+  if (state && statusOf(state, issuedAt) !== record.placet.status)
+    throw new Fault("a state is not what its events say");
 }
 
 function fingerprint(key) {

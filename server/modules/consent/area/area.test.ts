@@ -108,7 +108,7 @@ describe("the page of a link that was asked for", () => {
     });
     const before = await checksumOf(app, org);
     const json = await links.open(`${token}/history`, { format: "json" });
-    expect(json.body.evidence.records[0].events).toMatchObject([{ event_state: "refused" }]);
+    expect(json.body.evidence.records[0].event).toMatchObject([{ event_state: "refused" }]);
     expect(json.text).not.toContain("actorName");
     const pdf = await links.open(`${token}/history`, { lang: "es" });
     expect(pdf.headers["content-type"]).toBe("application/pdf");

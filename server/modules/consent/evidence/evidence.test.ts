@@ -51,6 +51,26 @@ function verify(name: string, content: string, options: string[] = []) {
   return { status, stdout };
 }
 
+/** The fields of ISO/IEC TS 27560:2023 as the guide of W3C's DPVCG lists them (docs/users/evidence.md). */
+const standardFields = new Set(
+  `schema_version record_id pii_principal_id pii_processing privacy_notice language purposes purpose purpose_type lawful_basis
+  pii_information pii_type pii_attribute_id pii_optional sensitive_pii_category special_pii_category pii_controllers
+  collection_method processing_method storage_locations retention_period processing_locations geographic_restrictions service
+  jurisdiction recipient_third_parties withdrawal_method privacy_rights codes_of_conduct impact_assessment authority_party
+  party_identification party_id party_address party_email party_url party_phone party_name party_role party_contact party_type
+  event event_time validity_duration entity_id event_type event_state`.split(/\s+/),
+);
+
+function namesOutsideStandard(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesOutsideStandard);
+  if (typeof value !== "object" || value === null) return [];
+  const members = Object.entries(value).filter(([name]) => name !== "placet");
+  return members.flatMap(([name, member]) => [
+    ...(standardFields.has(name) ? [] : [name]),
+    ...namesOutsideStandard(member),
+  ]);
+}
+
 function keyFile(): string[] {
   const file = path.join(folder, "key.pem");
   writeFileSync(file, app.platform.keys.publicKeyPem);
@@ -128,11 +148,14 @@ describe("the proof of one address", () => {
     expect(JSON.stringify(body)).not.toContain(other.email);
     expect(body.evidence.records[0]).toMatchObject({
       schema_version: "ISO/IEC TS 27560:2023",
-      pii_processing: [{ lawful_basis: "consent", pii_information: [{ pii_attribute: ada.email }] }],
-      events: [
-        { event_state: "given", collection_method: "paper", evidence: expect.stringContaining("Bon de commande") },
+      pii_processing: {
+        purposes: [{ lawful_basis: "consent", pii_information: [{ pii_attribute_id: ada.email }] }],
+      },
+      event: [
+        { event_state: "given", placet: { source: "paper", evidence: expect.stringContaining("Bon de commande") } },
       ],
     });
+    expect(namesOutsideStandard(body.evidence.records[0])).toEqual([]);
     const { status, stdout } = verify("pack.json", JSON.stringify(body), keyFile());
     expect(stdout).toContain("everything fits");
     expect(status).toBe(0);
