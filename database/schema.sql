@@ -1454,6 +1454,9 @@ CREATE TABLE messaging.tracked_links (
   batch_id uuid NOT NULL,
   "position" integer NOT NULL,
   url text NOT NULL,
+  past_people bigint DEFAULT 0 NOT NULL,
+  past_machines bigint DEFAULT 0 NOT NULL,
+  past_readers bigint DEFAULT 0 NOT NULL,
   CONSTRAINT tracked_links_pkey PRIMARY KEY (org_id, link_id),
   CONSTRAINT tracked_links_org_id_batch_id_position_key UNIQUE (org_id, batch_id, "position"),
   CONSTRAINT tracked_links_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
@@ -1463,7 +1466,7 @@ CREATE TABLE messaging.tracked_links (
 ALTER TABLE messaging.tracked_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.tracked_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON messaging.tracked_links USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
-GRANT INSERT, SELECT ON messaging.tracked_links TO runtime;
+GRANT INSERT, SELECT, UPDATE ON messaging.tracked_links TO runtime;
 
 CREATE TABLE messaging.tracking_events (
   org_id uuid NOT NULL,
@@ -1479,6 +1482,7 @@ CREATE TABLE messaging.tracking_events (
 );
 ALTER TABLE messaging.tracking_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.tracking_events FORCE ROW LEVEL SECURITY;
+CREATE INDEX tracking_events_by_age ON messaging.tracking_events USING btree (org_id, happened_at);
 CREATE INDEX tracking_events_by_link ON messaging.tracking_events USING btree (org_id, link_id, kind);
 CREATE POLICY organisation ON messaging.tracking_events USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT ON messaging.tracking_events TO runtime;

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { messagingModule } from "../../server/modules/messaging/module.ts";
 import { countTracking } from "../../server/modules/messaging/tracking/count-tracking.ts";
 import { newId } from "../../server/platform/ids.ts";
 import { aMailingList } from "../support/mailing-list.ts";
@@ -91,7 +93,31 @@ test("links of mailings count only when that is switched on, and nobody is recog
   expect(await totals(batchId)).toMatchObject({ opens: 2, recognised: 1 });
   const after = await send();
   expect(linkIn(after.mails.get(ada.email))).toMatch(/\/0$/);
+
+  await afterAYear(batchId);
 });
+
+/** Run by hand: the queue's own clock does not move with the test's. */
+async function afterAYear(batchId: string) {
+  const { app, org } = sending;
+  const forget = messagingModule.schedules?.find(({ name }) => name === "messaging.forget-visits");
+  const visits = () =>
+    app.run(
+      org,
+      async (ctx) =>
+        (await sql`SELECT 1 FROM messaging.tracking_events WHERE org_id = ${ctx.orgId}`.execute(ctx.tx)).rows.length,
+    );
+  const before = await totals(batchId);
+  const kept = await visits();
+  expect(kept).toBeGreaterThan(0);
+  await app.shiftTime({ hours: 24 * 390 });
+  await forget?.run(app.platform);
+  expect(await visits()).toBe(kept);
+  await app.shiftTime({ hours: 24 * 400 });
+  await forget?.run(app.platform);
+  expect(await visits()).toBe(0);
+  expect(await totals(batchId)).toEqual(before);
+}
 
 test("nothing in a tracked address can lead elsewhere (S-16)", async () => {
   const { app, org } = sending;

@@ -14,6 +14,7 @@ import { reasonRoutes } from "./reasons/reasons.routes.ts";
 import { resumeSharedSenderCommand } from "./shared-sender/shared-sender.commands.ts";
 import { sharedSenderRoutes } from "./shared-sender/shared-sender.routes.ts";
 import { publicTrackingRoutes } from "./tracking/public.routes.ts";
+import { forgetOldVisits } from "./tracking/tracking.queries.ts";
 
 export const messagingModule: ModuleDefinition = {
   name: "messaging",
@@ -28,6 +29,11 @@ export const messagingModule: ModuleDefinition = {
         await deleteOldBlocks(platform);
         await forEachOrganisation(platform, "messaging", deleteOldSlots);
       },
+    },
+    {
+      name: "messaging.forget-visits",
+      cron: "25 3 * * *",
+      run: (platform) => forEachOrganisation(platform, "messaging.forget-visits", forgetOldVisits),
     },
   ],
   subscriptions: messagingSubscriptions,

@@ -64,16 +64,38 @@ export interface LinkTotal {
 /** Position 0 is the picture that counts opens. */
 export async function listLinkTotals(ctx: Context, batchId: string): Promise<LinkTotal[]> {
   const { rows } = await sql<LinkTotal>`
-    SELECT link.position, link.url, count(event.tracking_event_id) FILTER (WHERE NOT event.is_machine) AS people,
-           count(event.tracking_event_id) FILTER (WHERE event.is_machine) AS machines,
-           count(DISTINCT event.message_id) FILTER (WHERE NOT event.is_machine) AS readers
+    SELECT link.position, link.url,
+           link.past_people + count(event.tracking_event_id) FILTER (WHERE NOT event.is_machine) AS people,
+           link.past_machines + count(event.tracking_event_id) FILTER (WHERE event.is_machine) AS machines,
+           link.past_readers + count(DISTINCT event.message_id) FILTER (WHERE NOT event.is_machine) AS readers
     FROM messaging.tracked_links link
     LEFT JOIN messaging.tracking_events event ON event.org_id = link.org_id AND event.link_id = link.link_id
     WHERE link.org_id = ${ctx.orgId} AND link.batch_id = ${batchId}
-    GROUP BY link.position, link.url
+    GROUP BY link.org_id, link.link_id
     ORDER BY link.position
     LIMIT 500`.execute(ctx.tx);
   return rows;
+}
+
+/** Visits older than this are added to the totals of their link and then forgotten. */
+const keptMonths = 13;
+
+/** Who comes back to a mail of a year ago counts as another reader: nobody is known any more to compare with. */
+export async function forgetOldVisits(ctx: Context): Promise<void> {
+  await sql`
+    WITH gone AS (
+      DELETE FROM messaging.tracking_events
+      WHERE org_id = ${ctx.orgId} AND happened_at < platform.current_time() - make_interval(months => ${keptMonths}::int)
+      RETURNING link_id, is_machine, message_id),
+    counted AS (
+      SELECT link_id, count(*) FILTER (WHERE NOT is_machine) AS people, count(*) FILTER (WHERE is_machine) AS machines,
+             count(DISTINCT message_id) FILTER (WHERE NOT is_machine) AS readers
+      FROM gone GROUP BY link_id)
+    UPDATE messaging.tracked_links link
+    SET past_people = past_people + counted.people, past_machines = past_machines + counted.machines,
+        past_readers = past_readers + counted.readers
+    FROM counted
+    WHERE link.org_id = ${ctx.orgId} AND link.link_id = counted.link_id`.execute(ctx.tx);
 }
 
 /** Waiting messages of somebody who took the consent back leave without a mark. */
