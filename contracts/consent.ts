@@ -61,7 +61,8 @@ export const typeConsentSchema = z.object({
 });
 export type TypeConsent = z.infer<typeof typeConsentSchema>;
 
-export const suppressionKinds = ["hard-bounce", "complaint", "manual"] as const;
+/** Only a hard bounce means that nobody is there. */
+export const suppressionKinds = ["hard-bounce", "soft-bounce", "complaint", "manual"] as const;
 export type SuppressionKind = (typeof suppressionKinds)[number];
 export const suppressionSchema = z.object({
   suppressionId: z.uuid(),

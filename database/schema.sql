@@ -458,7 +458,7 @@ CREATE TABLE consent.suppressions (
   CONSTRAINT suppressions_pkey PRIMARY KEY (org_id, suppression_id),
   CONSTRAINT suppressions_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES consent.address_locks(org_id, address_id),
   CONSTRAINT suppressions_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
-  CONSTRAINT suppressions_kind_check CHECK ((kind = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
+  CONSTRAINT suppressions_kind_check CHECK ((kind = ANY (ARRAY['hard-bounce'::text, 'soft-bounce'::text, 'complaint'::text, 'manual'::text])))
 );
 ALTER TABLE consent.suppressions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.suppressions FORCE ROW LEVEL SECURITY;

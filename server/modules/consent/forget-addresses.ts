@@ -25,7 +25,10 @@ export async function forgetAddresses(ctx: Context, addresses: ErasedAddress[]):
     ...current
       .filter((row) => row.state === "refused" || row.state === "withdrawn")
       .map((row) => ({ addressId: row.addressId, mark: row.typeId })),
-    ...suppressions.map((row) => ({ addressId: row.addressId, mark: row.kind })),
+    // A mailbox that was full is neither a no nor dead.
+    ...suppressions
+      .filter((row) => row.kind !== "soft-bounce")
+      .map((row) => ({ addressId: row.addressId, mark: row.kind })),
   ];
   const hashes = new Map(addresses.map((one) => [one.addressId, hashAddress(ctx, `${one.kind}:${one.value}`)]));
   await insertErasedRefusals(

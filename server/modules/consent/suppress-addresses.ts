@@ -18,6 +18,7 @@ export interface SuppressionInput {
 
 const sources: Record<SuppressionKind, ConsentSource> = {
   "hard-bounce": "bounce",
+  "soft-bounce": "bounce",
   complaint: "complaint",
   manual: "manual",
 };

@@ -13,6 +13,8 @@ describe("what a refusal says about", () => {
     ["hard", null, "553 sorry, no mailbox here by that name"],
     ["soft", "5.2.2", "552 5.2.2 The email account that you tried to reach is over quota"],
     ["soft", "4.2.2", "452 4.2.2 mailbox full"],
+    ["soft", "5.1.1", "550 5.1.1 <ada@example.org>: mailbox full"],
+    ["soft", "5.2.1", "550 5.2.1 this account is over quota"],
     ["soft", "4.4.7", "delivery time expired"],
     ["soft", "4.4.1", "connect to mx.example[192.0.2.1]:25: Connection timed out"],
     ["soft", "5.3.4", "552 5.3.4 message size exceeds fixed limit"],

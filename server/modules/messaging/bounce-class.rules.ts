@@ -25,10 +25,11 @@ const softStatus = /^(4\.\d+\.\d+|5\.2\.[234]|5\.3\.[1-4]|5\.4\.[67]|5\.4\.14)$/
  */
 export function classOfReturn({ status, text }: ReturnFacts): BounceClass {
   if (aboutSender.test(text)) return "blocked";
+  // Some servers say "full" beside the code for an unknown user: the words are the milder of the two.
+  if (mailboxFull.test(text)) return "soft";
   if (isExchangeDirectoryRefusal(status, text)) return "hard";
   if (status !== null && deadStatus.test(status)) return "hard";
   if (status !== null && blockedStatus.test(status)) return "blocked";
-  if (mailboxFull.test(text)) return "soft";
   if (status !== null && softStatus.test(status)) return "soft";
   return isBadMailbox(status, text) ? "hard" : "unknown";
 }

@@ -31,12 +31,12 @@ async function suppressIfProven(ctx: Context, event: NewDeliveryEvent): Promise<
   });
 }
 
-async function kindOfReturn(ctx: Context, event: NewDeliveryEvent): Promise<"hard-bounce" | null> {
+async function kindOfReturn(ctx: Context, event: NewDeliveryEvent): Promise<"hard-bounce" | "soft-bounce" | null> {
   const { bounceClass, addressId } = event;
   if (event.kind !== "bounced" || bounceClass === null) return null;
   const needed = returnsUntilSuppressed[bounceClass];
   if (needed === null) return null;
   if (needed === 1) return "hard-bounce";
   const seen = await countReturnsOfAddress(ctx, { addressId, bounceClass, withinDays: countedDays });
-  return seen >= needed ? "hard-bounce" : null;
+  return seen >= needed ? "soft-bounce" : null;
 }

@@ -1,6 +1,7 @@
 import net from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { MessageClass } from "../../../../contracts/consent.ts";
 import { messageListQuery } from "../../../../contracts/messaging.ts";
 import { newPerson, type TestPerson } from "../../../../tests/support/people.ts";
 import {
@@ -46,8 +47,9 @@ function freePort(): Promise<number> {
 /** Sends one message and gives what the relay saw of it. */
 async function sendOne(
   person?: TestPerson,
+  messageClass: MessageClass = "service",
 ): Promise<{ messageId: string; returnAddress: string; to: string; header: string }> {
-  const messageId = await queueOne(sending, person ? { person } : {});
+  const messageId = await queueOne(sending, { messageClass, ...(person && { person }) });
   await vi.waitFor(async () => expect((await storedMessage(sending, messageId))?.state).toBe("accepted"), patient);
   const mail = sending.sink.accepted.at(-1);
   if (!mail) throw new Error("nothing arrived");
@@ -131,6 +133,14 @@ describe("a message that comes back to its return address", () => {
       seen.push(await isSuppressed(messageId));
     }
     expect(seen).toEqual([false, false, true]);
+    const { rows } = await sending.app.run(sending.org, (ctx) =>
+      sql`SELECT kind FROM consent.suppressions WHERE address_id = ${person.addressId}`.execute(ctx.tx),
+    );
+    expect(rows).toEqual([{ kind: "soft-bounce" }]);
+    const queued = await queueOne(sending, { person });
+    const ended = async () => (await storedMessage(sending, queued))?.finalReason;
+    await vi.waitFor(async () => expect(await ended()).toBe("consent.suppressed"), patient);
+    await sendOne(person, "security");
   });
 
   test("from a mailbox behind it, to which the person forwards, costs nobody the address", async () => {
