@@ -1,6 +1,6 @@
 import type { AudienceFilter } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
-import { getImport } from "../contacts/index.ts";
+import { getImportFile } from "../contacts/index.ts";
 import { getSender } from "../senders/index.ts";
 import { getCampaign } from "./get-campaign.ts";
 
@@ -10,6 +10,6 @@ export async function checkReferences(
   named: { senderId?: string | null | undefined; filter?: AudienceFilter | undefined },
 ): Promise<void> {
   if (named.senderId) await getSender(ctx, named.senderId);
-  if (named.filter?.importId) await getImport(ctx, named.filter.importId);
+  if (named.filter?.importId) await getImportFile(ctx, named.filter.importId);
   if (named.filter?.askedBy) await getCampaign(ctx, named.filter.askedBy);
 }

@@ -4,7 +4,7 @@ import { checkKnown, type LedgerFault, type Reading, startReading, takeEvent } f
 import { findChainHead, readTime } from "./ledger.queries.ts";
 import type { EventLine } from "./ledger-export.rules.ts";
 import { commitTo, hashWording } from "./ledger-hash.ts";
-import type { LedgerRecord } from "./ledger-record.rules.ts";
+import { recordOf } from "./ledger-rows.rules.ts";
 import { type ChainRow, findFoldFault, listChainRows, listCommitments, listWordings } from "./ledger-verify.queries.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
 import { utcMoment } from "./utc-moment.rules.ts";
@@ -73,25 +73,12 @@ function takeRow(reading: Reading, row: ChainRow, wordings: ReadonlyMap<string, 
 /** The record is read from the columns, so that a changed column breaks its hash. */
 function eventOf(row: ChainRow): EventLine {
   const { seq, prevHash: prev, hash, evidence, evidenceSalt } = row;
-  const record: LedgerRecord = {
-    v: 1,
-    eventId: row.eventId,
-    kind: row.kind,
-    subject: row.subjectId,
-    commitment: row.commitment,
-    type: row.typeId,
-    stateAfter: row.stateAfter,
-    actor: row.actor,
-    actorRef: row.actorRef,
-    source: row.source,
+  const record = recordOf.fromRow({
+    ...row,
     occurredAt: utcMoment(row.occurredMs),
     recordedAt: utcMoment(row.recordedMs),
     validUntil: row.validUntilMs === null ? null : utcMoment(row.validUntilMs),
-    language: row.language,
-    wordingHash: row.wordingHash,
-    evidence: row.evidenceCommitment,
-    messageId: row.messageId,
-  };
+  });
   const beside = evidence === null || evidenceSalt === null ? {} : { evidence: { salt: evidenceSalt, text: evidence } };
   return { seq, prev, hash, record: record as EventLine["record"], beside };
 }

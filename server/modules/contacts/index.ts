@@ -14,6 +14,7 @@ export { getContact } from "./get-contact.ts";
 export { readDate } from "./import/cell-values.rules.ts";
 export { changeImport } from "./import/change-import.ts";
 export { getImport } from "./import/get-import.ts";
+export { getImportFile } from "./import/get-import-file.ts";
 export { receiveFile } from "./import/receive-file.ts";
 export { startImport } from "./import/start-import.ts";
 export { listContacts } from "./list-contacts.ts";

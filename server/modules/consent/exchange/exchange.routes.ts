@@ -10,13 +10,13 @@ import {
 } from "../../../../contracts/consent-exchange.ts";
 import { defineRoute, defineStreamRoute } from "../../../http/route.ts";
 import { refuse } from "../../../platform/errors.ts";
+import { streamLines } from "../stream-lines.ts";
 import { countRemembered } from "./count-remembered.ts";
 import { exportConsents } from "./export-consents.ts";
 import { exportSuppressions } from "./export-suppressions.ts";
 import { getConsentImport } from "./get-consent-import.ts";
 import { receiveList } from "./receive-list.ts";
 import { consentImports } from "./steer-import.ts";
-import { streamLines } from "./stream-lines.ts";
 
 const ofImport = z.object({ consentImportId: z.uuid() });
 

@@ -5,7 +5,8 @@ import { queueJob } from "../../../platform/queue.ts";
 import { isKnownCountry } from "../phone-number.rules.ts";
 import { getImport } from "./get-import.ts";
 import { checkImportJob, readImportJob } from "./import.jobs.ts";
-import { type ImportFileRow, lockImport, updateImport } from "./imports.queries.ts";
+import { type ImportFileRow, updateImport } from "./imports.queries.ts";
+import { takeImportFile } from "./take-import-file.ts";
 
 const changeable = new Set(["ready", "checking", "checked", "failed"]);
 
@@ -14,8 +15,7 @@ const changeable = new Set(["ready", "checking", "checked", "failed"]);
  * works out anew what each row would do.
  */
 export async function changeImport(ctx: Context, importId: string, input: ChangeImportInput): Promise<ContactImport> {
-  const file = await lockImport(ctx, importId);
-  if (!file) throw refuse("contacts.import-not-found");
+  const file = await takeImportFile(ctx, importId);
   if (!changeable.has(file.state)) throw refuse("contacts.import-wrong-state");
   const { columns, ...settings } = input;
   const changed = Object.fromEntries(

@@ -2,11 +2,10 @@ import { Readable } from "node:stream";
 import type { ImportRemark } from "../../../../contracts/contact-imports.ts";
 import type { Language } from "../../../../contracts/languages.ts";
 import type { Context } from "../../../platform/context.ts";
-import { refuse } from "../../../platform/errors.ts";
 import { phrase } from "../../../platform/phrases.ts";
 import { writeRecord } from "../csv/write-record.ts";
+import { getImportFile } from "./get-import-file.ts";
 import { listShownRows, type ShownRow } from "./import-rows.queries.ts";
-import { findImport } from "./imports.queries.ts";
 
 type Run = <Result>(work: (ctx: Context) => Promise<Result>) => Promise<Result>;
 
@@ -18,8 +17,7 @@ export function writeReport(run: Run, importId: string, language: Language): Rea
 }
 
 async function* reportText(run: Run, importId: string, language: Language): AsyncGenerator<string> {
-  const file = await run((ctx) => findImport(ctx, importId));
-  if (!file) throw refuse("contacts.import-not-found");
+  const file = await run((ctx) => getImportFile(ctx, importId));
   const own = ["line", "outcome", "remarks"].map((column) => phrase(language, `contacts:import.report.${column}`));
   yield `\ufeff${writeRecord([...own, ...file.columns.map((column) => column.header)], form)}`;
   const filter = { importId, revision: file.revision };

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from "node:stream";
-import type { Context } from "../../../platform/context.ts";
+import type { Context } from "../../platform/context.ts";
 
-interface Runner {
+export interface Runner {
   run: <Result>(work: (ctx: Context) => Promise<Result>) => Promise<Result>;
 }
 
