@@ -5,12 +5,19 @@ import type { FaultRun } from "../fault-run.ts";
 import { totalOf } from "../results.ts";
 import type { Scenario } from "../scenario.ts";
 
-const files = ["dispatch/road-out", "dispatch/limit-windows", "dispatch/retry-times", "api/whole-or-nothing"];
+const files = [
+  "dispatch/road-out",
+  "dispatch/limit-windows",
+  "dispatch/retry-times",
+  "api/whole-or-nothing",
+  "consent/fold",
+  "consent/ledger-writers",
+];
 
 /** The same properties as in `npm test`, with this run's seed and many more draws; and every statement cut, not some. */
 export const properties: Scenario = {
   name: "properties with many draws, every statement cut",
-  ids: ["P-02", "P-03", "P-16", "R-17"],
+  ids: ["P-01", "P-02", "P-03", "P-16", "R-17", "C-08"],
   run: async (run) => {
     const startedAt = performance.now();
     const factor = run.size(12, 3);
