@@ -4,7 +4,7 @@ import { newPerson, type TestPerson, typesOf } from "../../../tests/support/peop
 import { startTestApp, type TestApp, type TestOrganisation } from "../../../tests/support/test-app.ts";
 import { publish } from "../../platform/events.ts";
 import { newId } from "../../platform/ids.ts";
-import { eraseContact, getContact, removeAddress } from "../contacts/index.ts";
+import { addAddress, eraseContact, getContact, removeAddress } from "../contacts/index.ts";
 import { exportLedger } from "./export-ledger.ts";
 import { listHistory, listStates, recordGrant, suppressAddress, verifyLedger, withdrawConsent } from "./index.ts";
 
@@ -50,9 +50,17 @@ async function leave(person: TestPerson): Promise<void> {
   });
 }
 
+async function addTo(person: TestPerson, typed: string): Promise<TestPerson> {
+  const { addresses } = await app.run(org, (ctx) =>
+    addAddress(ctx, person.contactId, { kind: "email", typed, label: "" }),
+  );
+  const added = addresses.find((address) => address.value === typed);
+  return { ...person, addressId: added?.addressId ?? "", email: typed };
+}
+
 const erase = (person: TestPerson) => app.run(org, (ctx) => eraseContact(ctx, person.contactId));
 
-describe("one address on several contacts (D19)", () => {
+describe("one address on several contacts (D19, C-19, C-20)", () => {
   test("a consent holds while one of those who had the address then still has it", async () => {
     const email = `family.${newId()}@example.org`;
     const [mother, father] = [await newPerson(app, org, email), await newPerson(app, org, email)];
@@ -89,10 +97,37 @@ describe("one address on several contacts (D19)", () => {
     await expect(give(later)).rejects.toThrow("consent.final-for-staff");
   });
 
-  test("another address of the same contact has its own consent", async () => {
-    const [one, two] = [await newPerson(app, org), await newPerson(app, org)];
+  test("another address of the same contact has its own consent, also when it takes the first one's place", async () => {
+    const one = await newPerson(app, org);
     await give(one);
-    expect(await statusOf(two.addressId)).toBe("not-asked");
+    const second = await addTo(one, `second.${newId()}@example.org`);
+    expect(await statusOf(second.addressId)).toBe("not-asked");
+    await leave(one);
+    expect(await statusOf(second.addressId)).toBe("not-asked");
+    expect(await statusOf(one.addressId)).toBe("not-asked");
+    const again = await addTo(one, one.email);
+    expect([again.addressId, await statusOf(again.addressId)]).toEqual([one.addressId, "not-asked"]);
+  });
+
+  test.each([
+    ["yes", "the other contact is erased", "accepted"],
+    ["yes", "the one who gave it is erased", "not-asked"],
+    ["no", "the other contact is erased", "withdrawn"],
+    ["no", "the one who said it is erased", "withdrawn"],
+    ["yes", "it moves to another contact at once", "not-asked"],
+    ["no", "it moves to another contact at once", "withdrawn"],
+    ["nothing", "it moves to another contact at once", "not-asked"],
+  ])("C-20 after a %s, when %s, the address is %s", async (said, happens, status) => {
+    const email = `moved.${newId()}@example.org`;
+    const first = await newPerson(app, org, email);
+    if (said !== "nothing") await give(first);
+    if (said === "no") await withdraw(first);
+    const other = await newPerson(app, org, email);
+    if (happens.startsWith("the other")) await erase(other);
+    else if (happens.startsWith("the one")) await erase(first);
+    else await leave(first);
+    const left = happens.startsWith("the other") ? first : other;
+    expect(await statusOf(left.addressId)).toBe(status);
   });
 });
 

@@ -151,6 +151,32 @@ describe("the gate", () => {
     ]);
   });
 
+  test("C-18 a no to the newsletter stops the newsletter, and nothing else", async () => {
+    const person = await consented(await consented(await newPerson(app, org)), types.personal);
+    await app.run(org, (ctx) =>
+      withdrawConsent(ctx, { addressId: person.addressId, typeId: types.newsletter, source: "one-click" }),
+    );
+    expect(
+      await gate(
+        requestFor(person),
+        requestFor(person, { messageClass: "personal", typeId: types.personal }),
+        requestFor(person, { messageClass: "service", typeId: null }),
+        requestFor(person, { messageClass: "reply", typeId: null }),
+        requestFor(person, { messageClass: "security", typeId: null }),
+      ),
+    ).toEqual(["consent.withdrawn", "consent", "service", "reply", "security"]);
+  });
+
+  test("C-19 a no of one contact holds for the other with the same address", async () => {
+    const email = `both.${newId()}@example.org`;
+    const [one, other] = [await consented(await newPerson(app, org, email)), await newPerson(app, org, email)];
+    expect(await gate(requestFor(other))).toEqual(["consent"]);
+    await app.run(org, (ctx) =>
+      withdrawConsent(ctx, { addressId: one.addressId, typeId: types.newsletter, source: "phone" }),
+    );
+    expect(await gate(requestFor(one), requestFor(other))).toEqual(["consent.withdrawn", "consent.withdrawn"]);
+  });
+
   test("an address of another organisation is a stranger", async () => {
     const other = await app.newOrganisation();
     const person = await consented(await newPerson(app, org));
@@ -255,7 +281,7 @@ test("a list says for each address what the gate would say", async () => {
   }
 });
 
-describe("consent ends by itself when its validity does", () => {
+describe("consent ends by itself when its validity does (C-04)", () => {
   test("and the days of the type count as they were when it was given", async () => {
     await app.asOwner("ALTER TABLE consent.types NO FORCE ROW LEVEL SECURITY");
     await app.asOwner("UPDATE consent.types SET validity_days = 10 WHERE type_id = $1", [types.newsletter]);

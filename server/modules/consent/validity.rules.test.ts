@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { localDate, startOfLocalDate, validUntilOf } from "./validity.rules.ts";
 
-describe("a consent ends when the last day of its validity ends on the organisation's calendar", () => {
+describe("a consent ends when the last day of its validity ends on the organisation's calendar (C-04)", () => {
   test.each([
     // given at (UTC), days, zone, ends at (UTC)
     ["2025-01-01T10:00:00Z", 30, "Europe/Paris", "2025-01-31T23:00:00Z"],
@@ -30,6 +30,23 @@ describe("a consent ends when the last day of its validity ends on the organisat
     ["2025-04-04T12:00:00Z", 1, "America/Santiago", "2025-04-06T04:00:00Z"],
     // Havana repeats the hour after midnight on 2 November 2025: the day begins with the first of the two.
     ["2025-10-31T16:00:00Z", 1, "America/Havana", "2025-11-02T04:00:00Z"],
+    ["2025-06-01T10:59:59Z", 1, "Pacific/Tongatapu", "2025-06-02T11:00:00Z"],
+    ["2025-06-01T11:00:00Z", 1, "Pacific/Tongatapu", "2025-06-03T11:00:00Z"],
+    ["2024-12-31T10:59:59Z", 1, "Pacific/Tongatapu", "2025-01-01T11:00:00Z"],
+    ["2025-12-31T11:00:00Z", 365, "Pacific/Tongatapu", "2027-01-01T11:00:00Z"],
+    ["2024-02-29T10:59:59Z", 1, "Pacific/Pago_Pago", "2024-03-01T11:00:00Z"],
+    ["2024-02-29T12:00:00Z", 365, "Europe/Madrid", "2025-02-28T23:00:00Z"],
+    ["2024-02-29T12:00:00Z", 366, "Europe/Madrid", "2025-03-01T23:00:00Z"],
+    ["2024-02-29T22:59:59Z", 1, "Europe/Rome", "2024-03-01T23:00:00Z"],
+    ["2024-02-29T23:00:00Z", 1, "Europe/Rome", "2024-03-02T23:00:00Z"],
+    ["2023-02-28T12:00:00Z", 365, "Europe/Rome", "2024-02-28T23:00:00Z"],
+    ["2023-02-28T12:00:00Z", 366, "Europe/Rome", "2024-02-29T23:00:00Z"],
+    ["2025-03-30T00:59:59Z", 1, "Europe/Madrid", "2025-03-31T22:00:00Z"],
+    ["2025-10-26T00:59:59Z", 1, "Europe/Madrid", "2025-10-27T23:00:00Z"],
+    ["2025-03-30T00:59:59Z", 1, "Europe/London", "2025-03-31T23:00:00Z"],
+    ["2025-10-05T12:00:00Z", 180, "Australia/Lord_Howe", "2026-04-03T13:00:00Z"],
+    ["2025-01-01T00:00:00Z", 730, "Atlantic/Canary", "2027-01-02T00:00:00Z"],
+    ["2025-11-01T12:00:00Z", 1, "America/New_York", "2025-11-03T05:00:00Z"],
   ])("given %s for %d days in %s: until %s", (...[given, days, zone, until]) => {
     expect(validUntilOf(new Date(given), days, zone)?.toISOString()).toBe(new Date(until).toISOString());
   });

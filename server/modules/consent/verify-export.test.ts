@@ -1,7 +1,9 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LedgerEvent } from "../../../contracts/consent.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { newId } from "../../platform/ids.ts";
 import type { CheckpointLine } from "./ledger-export.rules.ts";
 import { commitTo, hashRecord, hashWording, sha256 } from "./ledger-hash.ts";
@@ -94,7 +96,7 @@ describe("an export of the ledger", () => {
     expect(await verify(makeExport(0).lines)).toMatchObject({ events: 0, fault: null });
   });
 
-  test("one changed byte anywhere is found, and in an event its number is named", async () => {
+  test("P-04 one changed byte anywhere is found, and in an event its number is named", async () => {
     const property = fc.asyncProperty(
       fc.nat({ max: lines.length - 1 }),
       fc.nat(),
@@ -194,7 +196,16 @@ describe("an export of the ledger", () => {
   });
 });
 
-describe("canonical JSON", () => {
+/** The one form of a text that counts; -0 is 0. */
+function normalised(value: unknown): unknown {
+  if (typeof value === "string") return value.normalize("NFC");
+  if (Object.is(value, -0)) return 0;
+  if (Array.isArray(value)) return value.map(normalised);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.normalize("NFC"), normalised(member)]));
+}
+
+describe("canonical JSON (P-05)", () => {
   const value = fc.letrec((tie) => ({
     any: fc.oneof(
       { depthSize: "small" },
@@ -219,6 +230,17 @@ describe("canonical JSON", () => {
 
   test("is the same for every Unicode form of a text", () => {
     expect(canonicalJson({ name: "Zoe\u0301" })).toBe(canonicalJson({ name: "Zo\u00e9" }));
+  });
+
+  test("gives different values different bytes, and the same value the same", () => {
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        const isSame = isDeepStrictEqual(normalised(one), normalised(other));
+        expect(canonicalJson({ one }) === canonicalJson({ one: other })).toBe(isSame);
+        expect(canonicalJson({ one })).toBe(canonicalJson({ one: structuredClone(one) }));
+      }),
+      propertyRuns(300),
+    );
   });
 
   test("tells different values apart", () => {
