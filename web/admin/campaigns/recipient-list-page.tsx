@@ -42,7 +42,9 @@ export function RecipientListPage() {
         rowLink={(row) => (row.contactId ? `/contacts/${row.contactId}` : "")}
         cursor={filters.cursor}
         onCursor={(cursor) => setFilters({ cursor })}
-        empty={<EmptyState icon={IconUserSearch} title={t("details.nobody")} />}
+        empty={
+          <EmptyState icon={IconUserSearch} title={t(filters.search ? "details.nobodyFound" : "details.nobody")} />
+        }
         columns={recipientColumns(t, { states, isOfAnswers })}
       />
     </>
