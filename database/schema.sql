@@ -1358,6 +1358,20 @@ CREATE INDEX messages_with_reason ON messaging.messages USING btree (org_id, que
 CREATE POLICY organisation ON messaging.messages USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON messaging.messages TO runtime;
 
+CREATE TABLE messaging.past_visits (
+  org_id uuid NOT NULL,
+  link_id uuid NOT NULL,
+  people bigint NOT NULL,
+  machines bigint NOT NULL,
+  readers bigint NOT NULL,
+  CONSTRAINT past_visits_pkey PRIMARY KEY (org_id, link_id),
+  CONSTRAINT past_visits_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES messaging.tracked_links(org_id, link_id)
+);
+ALTER TABLE messaging.past_visits ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.past_visits FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON messaging.past_visits USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT INSERT, SELECT, UPDATE ON messaging.past_visits TO runtime;
+
 CREATE TABLE messaging.platform_blocks (
   block_id uuid NOT NULL,
   size integer NOT NULL,
@@ -1454,9 +1468,6 @@ CREATE TABLE messaging.tracked_links (
   batch_id uuid NOT NULL,
   "position" integer NOT NULL,
   url text NOT NULL,
-  past_people bigint DEFAULT 0 NOT NULL,
-  past_machines bigint DEFAULT 0 NOT NULL,
-  past_readers bigint DEFAULT 0 NOT NULL,
   CONSTRAINT tracked_links_pkey PRIMARY KEY (org_id, link_id),
   CONSTRAINT tracked_links_org_id_batch_id_position_key UNIQUE (org_id, batch_id, "position"),
   CONSTRAINT tracked_links_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
@@ -1466,7 +1477,7 @@ CREATE TABLE messaging.tracked_links (
 ALTER TABLE messaging.tracked_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.tracked_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON messaging.tracked_links USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
-GRANT INSERT, SELECT, UPDATE ON messaging.tracked_links TO runtime;
+GRANT INSERT, SELECT ON messaging.tracked_links TO runtime;
 
 CREATE TABLE messaging.tracking_events (
   org_id uuid NOT NULL,

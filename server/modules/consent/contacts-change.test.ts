@@ -6,7 +6,15 @@ import { publish } from "../../platform/events.ts";
 import { newId } from "../../platform/ids.ts";
 import { addAddress, eraseContact, getContact, removeAddress } from "../contacts/index.ts";
 import { exportLedger } from "./export-ledger.ts";
-import { listHistory, listStates, recordGrant, suppressAddress, verifyLedger, withdrawConsent } from "./index.ts";
+import {
+  listHistory,
+  listStates,
+  lockAndDecide,
+  recordGrant,
+  suppressAddress,
+  verifyLedger,
+  withdrawConsent,
+} from "./index.ts";
 
 let app: TestApp;
 let org: TestOrganisation;
@@ -95,6 +103,21 @@ describe("one address on several contacts (D19, C-19, C-20)", () => {
     const later = await newPerson(app, org, email);
     expect(await statusOf(later.addressId)).toBe("withdrawn");
     await expect(give(later)).rejects.toThrow("consent.final-for-staff");
+  });
+
+  test("a no of one contact stops mailings to the other with the same address at the gate", async () => {
+    const email = `both.${newId()}@example.org`;
+    const [one, other] = [await newPerson(app, org, email), await newPerson(app, org, email)];
+    const gate = ({ addressId, contactId }: TestPerson) =>
+      app.run(org, async (ctx) => {
+        const request = { messageId: newId(), addressId, contactId, typeId: types.newsletter };
+        const [answer] = await lockAndDecide(ctx, [{ ...request, messageClass: "marketing" }]);
+        return answer && ("permit" in answer ? answer.permit.ground : answer.refusal);
+      });
+    await give(one);
+    expect([await gate(one), await gate(other)]).toEqual(["consent", "consent"]);
+    await withdraw(one);
+    expect([await gate(one), await gate(other)]).toEqual(["consent.withdrawn", "consent.withdrawn"]);
   });
 
   test("another address of the same contact has its own consent, also when it takes the first one's place", async () => {

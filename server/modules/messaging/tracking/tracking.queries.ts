@@ -65,13 +65,14 @@ export interface LinkTotal {
 export async function listLinkTotals(ctx: Context, batchId: string): Promise<LinkTotal[]> {
   const { rows } = await sql<LinkTotal>`
     SELECT link.position, link.url,
-           link.past_people + count(event.tracking_event_id) FILTER (WHERE NOT event.is_machine) AS people,
-           link.past_machines + count(event.tracking_event_id) FILTER (WHERE event.is_machine) AS machines,
-           link.past_readers + count(DISTINCT event.message_id) FILTER (WHERE NOT event.is_machine) AS readers
+           coalesce(past.people, 0) + count(event.tracking_event_id) FILTER (WHERE NOT event.is_machine) AS people,
+           coalesce(past.machines, 0) + count(event.tracking_event_id) FILTER (WHERE event.is_machine) AS machines,
+           coalesce(past.readers, 0) + count(DISTINCT event.message_id) FILTER (WHERE NOT event.is_machine) AS readers
     FROM messaging.tracked_links link
+    LEFT JOIN messaging.past_visits past ON past.org_id = link.org_id AND past.link_id = link.link_id
     LEFT JOIN messaging.tracking_events event ON event.org_id = link.org_id AND event.link_id = link.link_id
     WHERE link.org_id = ${ctx.orgId} AND link.batch_id = ${batchId}
-    GROUP BY link.org_id, link.link_id
+    GROUP BY link.org_id, link.link_id, past.org_id, past.link_id
     ORDER BY link.position
     LIMIT 500`.execute(ctx.tx);
   return rows;
@@ -86,16 +87,14 @@ export async function forgetOldVisits(ctx: Context): Promise<void> {
     WITH gone AS (
       DELETE FROM messaging.tracking_events
       WHERE org_id = ${ctx.orgId} AND happened_at < platform.current_time() - make_interval(months => ${keptMonths}::int)
-      RETURNING link_id, is_machine, message_id),
-    counted AS (
-      SELECT link_id, count(*) FILTER (WHERE NOT is_machine) AS people, count(*) FILTER (WHERE is_machine) AS machines,
-             count(DISTINCT message_id) FILTER (WHERE NOT is_machine) AS readers
-      FROM gone GROUP BY link_id)
-    UPDATE messaging.tracked_links link
-    SET past_people = past_people + counted.people, past_machines = past_machines + counted.machines,
-        past_readers = past_readers + counted.readers
-    FROM counted
-    WHERE link.org_id = ${ctx.orgId} AND link.link_id = counted.link_id`.execute(ctx.tx);
+      RETURNING link_id, is_machine, message_id)
+    INSERT INTO messaging.past_visits (org_id, link_id, people, machines, readers)
+    SELECT ${ctx.orgId}::uuid, link_id, count(*) FILTER (WHERE NOT is_machine), count(*) FILTER (WHERE is_machine),
+           count(DISTINCT message_id) FILTER (WHERE NOT is_machine)
+    FROM gone GROUP BY link_id
+    ON CONFLICT (org_id, link_id) DO UPDATE
+    SET people = past_visits.people + excluded.people, machines = past_visits.machines + excluded.machines,
+        readers = past_visits.readers + excluded.readers`.execute(ctx.tx);
 }
 
 /** Waiting messages of somebody who took the consent back leave without a mark. */
