@@ -214,7 +214,7 @@ function checkPath({ events, checkpoint }, evidence, key) {
 const recordedStates = {
   requested: "requested",
   granted: "given",
-  extended: "renewed",
+  extended: "reconfirmed",
   refused: "refused",
   withdrawn: "withdrawn",
   ended: "terminated",

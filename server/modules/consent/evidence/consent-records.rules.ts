@@ -21,7 +21,7 @@ export interface RecordParties {
 const states: Partial<Record<LedgerEvent, string>> = {
   requested: "requested",
   granted: "given",
-  extended: "renewed",
+  extended: "reconfirmed",
   refused: "refused",
   withdrawn: "withdrawn",
   ended: "terminated",
