@@ -4,6 +4,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { AddressText } from "./address-text.tsx";
 import { wasUsed } from "./first-use.ts";
 
 export interface PageHeaderProps {
@@ -45,7 +46,7 @@ export function PageHeader({ title, description, actions, back, badge, titleIsDa
               style={{ outline: "none", overflowWrap: "anywhere" }}
               {...(titleIsData && { translate: "no" as const })}
             >
-              {title}
+              <AddressText value={title} />
             </Title>
             {badge}
           </Group>

@@ -1,6 +1,7 @@
 import { Group } from "@mantine/core";
 import type { TFunction } from "i18next";
 import type { Recipient } from "../../../contracts/campaigns.ts";
+import { AddressText } from "../../ui/address-text.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { AddressConsent } from "../consent/address-consent.tsx";
 import type { useAddressStates } from "../consent/consent-queries.ts";
@@ -60,7 +61,7 @@ function Address({ recipient, states }: { recipient: Recipient; states: Recipien
   if (address === null || addressId === null) return address ?? "–";
   return (
     <Group gap={4} wrap="nowrap">
-      <span style={{ overflowWrap: "anywhere" }}>{address}</span>
+      <AddressText value={address} />
       <AddressConsent addressId={addressId} value={address} state={states.get(addressId) ?? "loading"} />
     </Group>
   );

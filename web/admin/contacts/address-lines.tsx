@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from "@mantine/core";
 import type { AddressState } from "../../../contracts/consent.ts";
 import type { ContactListItem } from "../../../contracts/contacts.ts";
+import { AddressText } from "../../ui/address-text.tsx";
 import { AddressConsent } from "../consent/address-consent.tsx";
 
 interface Props {
@@ -16,8 +17,8 @@ export function AddressLines({ addresses, states }: Props) {
     <Stack gap={2}>
       {addresses.slice(0, mostShown).map(({ addressId, shown }) => (
         <Group key={addressId} gap={6} wrap="nowrap">
-          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            {shown}
+          <Text size="sm">
+            <AddressText value={shown} />
           </Text>
           <AddressConsent addressId={addressId} value={shown} state={states.get(addressId) ?? "loading"} />
         </Group>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contact, ContactAddress } from "../../../contracts/contacts.ts";
 import { newIdempotencyKey, request } from "../../api-client/request.ts";
+import { AddressText } from "../../ui/address-text.tsx";
 import { ConfirmDialog } from "../../ui/confirm-button.tsx";
 import { DataField } from "../../ui/data-field.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -45,8 +46,8 @@ function AddressLine({ contact, address }: { contact: Contact; address: ContactA
         {address.kind === "phone" && mayCall ? (
           <PhoneLink contactId={contact.contactId} addressId={address.addressId} shown={address.shown} />
         ) : (
-          <Text translate="no" style={{ overflowWrap: "anywhere" }}>
-            {address.shown}
+          <Text translate="no">
+            <AddressText value={address.shown} />
           </Text>
         )}
         <Text size="xs" c="dimmed">

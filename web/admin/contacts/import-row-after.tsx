@@ -2,6 +2,7 @@ import { Anchor, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ImportDraft, ImportRow } from "../../../contracts/contact-imports.ts";
+import { AddressText } from "../../ui/address-text.tsx";
 import styles from "./import.module.css";
 
 /** What is kept of a row: for a new contact who it is, for a known one what changes. */
@@ -17,7 +18,7 @@ export function ImportRowAfter({ row }: { row: ImportRow }) {
         <Changes row={row} />
       ) : (
         <Text size="sm" c="dimmed">
-          {detailsOf(row.draft)}
+          <AddressText value={detailsOf(row.draft)} />
         </Text>
       )}
       {row.contactId && (

@@ -1,6 +1,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { MessageListItem } from "../../../contracts/messaging.ts";
+import { AddressText } from "../../ui/address-text.tsx";
 
 /** I32: the name opens the contact's page in a new tab, so that the list stays where it is. */
 export function Recipient({
@@ -19,8 +20,8 @@ export function Recipient({
       ) : (
         recipientName
       )}
-      <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-        {recipientAddress}
+      <Text size="xs" c="dimmed">
+        <AddressText value={recipientAddress} />
       </Text>
     </div>
   );
