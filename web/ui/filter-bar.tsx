@@ -45,6 +45,9 @@ export function FilterBar({ filters, onChange, fields = [], searchLabel, childre
   );
 }
 
+/** On a phone two beside each other. */
+const filterWidth = { base: "calc(50% - 0.375rem)", xs: 190 };
+
 interface FilterInputProps {
   field: FilterField;
   value: string | string[] | undefined;
@@ -52,7 +55,7 @@ interface FilterInputProps {
 }
 
 function FilterInput({ field, value, onChange }: FilterInputProps) {
-  const common = { data: [...field.options], "aria-label": field.label, placeholder: field.label, w: 190 };
+  const common = { data: [...field.options], "aria-label": field.label, placeholder: field.label, w: filterWidth };
   if (field.isMultiple) {
     return (
       <MultiSelect
