@@ -68,7 +68,7 @@ function Subject({ entry }: { entry: AuditEntry }) {
   const path = subjectPath(entry);
   if (path === undefined) return "–";
   return (
-    <Anchor component={Link} to={path}>
+    <Anchor fz="inherit" component={Link} to={path}>
       {t("open")}
     </Anchor>
   );
