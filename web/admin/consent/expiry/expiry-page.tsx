@@ -16,6 +16,10 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Section } from "../../../ui/section.tsx";
 import { useCan } from "../../session.ts";
 import { ExpiringList } from "./expiring-list.tsx";
+import styles from "./expiry.module.css";
+
+/** A number that was pressed leads down to it: on a phone it would change out of sight. */
+const listId = "who";
 
 type Forecast = ExpiryForecast["items"][number];
 
@@ -44,13 +48,15 @@ export function ExpiryPage() {
         {({ items }) => (
           <>
             <Forecasts items={items} />
-            <ExpiringList
-              types={items}
-              filters={search}
-              setFilters={setFilters}
-              query={list}
-              icon={IconHourglassEmpty}
-            />
+            <div id={listId} className={styles.list}>
+              <ExpiringList
+                types={items}
+                filters={search}
+                setFilters={setFilters}
+                query={list}
+                icon={IconHourglassEmpty}
+              />
+            </div>
           </>
         )}
       </QueryView>
@@ -93,7 +99,8 @@ function Forecasts({ items }: { items: Forecast[] }) {
             name: "accepted",
             label: t("expiry.accepted"),
             align: "end",
-            render: (row) => <NumberText value={row.accepted} />,
+            isInteractive: true,
+            render: (row) => <InForce value={row.accepted} typeId={row.typeId} />,
           },
           { name: "renew", label: t("expiry.renewal"), render: (row) => <Renew type={row} />, isInteractive: true },
         ]}
@@ -108,7 +115,16 @@ function Forecasts({ items }: { items: Forecast[] }) {
 function Opening({ value, typeId, window }: { value: number; typeId: string; window: ExpiryWindow }) {
   if (value === 0) return <NumberText value={0} />;
   return (
-    <Anchor fz="inherit" component={Link} to="/consent-expiry" search={{ typeId, window } as never}>
+    <Anchor fz="inherit" component={Link} to="/consent-expiry" search={{ typeId, window } as never} hash={listId}>
+      <NumberText value={value} />
+    </Anchor>
+  );
+}
+
+function InForce({ value, typeId }: { value: number; typeId: string }) {
+  if (value === 0) return <NumberText value={0} />;
+  return (
+    <Anchor fz="inherit" component={Link} to="/consents" search={{ typeId, status: "accepted" } as never}>
       <NumberText value={value} />
     </Anchor>
   );
