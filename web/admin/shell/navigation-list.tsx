@@ -1,6 +1,7 @@
 import { Box, ScrollArea, Text } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type NavigationEntry, navigationGroups } from "../navigation.ts";
 import { useNavigation } from "../use-navigation.ts";
@@ -18,11 +19,12 @@ export function Navigation() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const allowed = useNavigation();
+  const viewport = useCurrentInSight(pathname);
   const isInSettings = pathname.startsWith(settings.path);
   const groups = navigationGroups.map((name) => ({ name, entries: allowed.filter(({ group }) => group === name) }));
   return (
     <Box component="nav" aria-label={t("navigation.title")} flex={1} mih={0}>
-      <ScrollArea h="100%" type="auto" viewportProps={{ tabIndex: -1 }}>
+      <ScrollArea h="100%" type="auto" scrollbarSize={8} viewportRef={viewport} viewportProps={{ tabIndex: -1 }}>
         {groups.map(({ name, entries }) => {
           // Rarely needed: one entry for all of them, until one is there.
           const isFolded = name === "settings" && !isInSettings && entries.length > 0;
@@ -32,6 +34,16 @@ export function Navigation() {
       </ScrollArea>
     </Box>
   );
+}
+
+/** The settings are more than fit: where one is must not be below the fold. */
+function useCurrentInSight(pathname: string) {
+  const viewport = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another entry
+  useEffect(() => {
+    viewport.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  }, [pathname]);
+  return viewport;
 }
 
 function NavigationGroup({ name, entries }: { name?: string; entries: NavigationEntry[] }) {
