@@ -35,7 +35,7 @@ function MessageView({ message }: { message: Message }) {
         back={{ to: "/messages", label: t("history.title") }}
         badge={<MessageOutcomeBadge {...message} />}
       />
-      {mayResend && <ResendSelection messages={[message]} onDone={() => undefined} />}
+      {mayResend && <ResendSelection messages={[message]} title={t("resend.one")} onDone={() => undefined} />}
       <Section title={t("detail.why")}>
         <Why message={message} />
         {message.consentEventId && (
@@ -74,7 +74,7 @@ function Why({ message }: { message: Message }) {
             </>
           ),
         },
-        ...(message.batchName ? [{ label: t("detail.campaign"), value: message.batchName }] : []),
+        ...(message.batchName ? [{ label: t("detail.campaign"), value: <Batch message={message} /> }] : []),
         ...(message.resendOf ? [{ label: t("detail.resendOf"), value: <Other messageId={message.resendOf} /> }] : []),
         ...message.resends.map((resend) => ({
           label: t("detail.resentAs"),
@@ -82,6 +82,15 @@ function Why({ message }: { message: Message }) {
         })),
       ]}
     />
+  );
+}
+
+/** Everything that went out with it. */
+function Batch({ message }: { message: Message }) {
+  return (
+    <Anchor component={Link} to="/messages" search={{ batchId: message.batchId ?? "" } as never} translate="no">
+      {message.batchName}
+    </Anchor>
   );
 }
 

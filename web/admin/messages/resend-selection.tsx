@@ -8,8 +8,15 @@ import { ConfirmButton } from "../../ui/confirm-button.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { resendMessages } from "./message-queries.ts";
 
+interface Props {
+  messages: readonly MessageListItem[];
+  /** What the banner says; by default how many are chosen. */
+  title?: string;
+  onDone: () => void;
+}
+
 /** I26: one or a selection. Each goes through the gate again; who said no since gets nothing. */
-export function ResendSelection({ messages, onDone }: { messages: readonly MessageListItem[]; onDone: () => void }) {
+export function ResendSelection({ messages, title, onDone }: Props) {
   const { t } = useTranslation("messaging");
   const cache = useQueryClient();
   const [includesUncertain, setIncludesUncertain] = useState(false);
@@ -25,7 +32,7 @@ export function ResendSelection({ messages, onDone }: { messages: readonly Messa
   return (
     <Banner
       tone="running"
-      title={t("resend.selected", { count: messages.length })}
+      title={title ?? t("resend.selected", { count: messages.length })}
       action={
         <ConfirmButton
           question={t("resend.question", { count: messages.length })}
