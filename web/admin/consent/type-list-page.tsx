@@ -64,6 +64,7 @@ function useColumns(): Column<ConsentType>[] {
 function TypeStatus({ type }: { type: ConsentType }) {
   const { t } = useTranslation("consent");
   const allowsAll = type.allowsMass && type.allowsSingle && type.allowsContact;
+  if (!type.isArchived && !type.isMain && !allowsAll) return null;
   return (
     <Group gap="xs">
       {type.isArchived && <StatusBadge tone="quiet" label={t("types.archived")} />}
