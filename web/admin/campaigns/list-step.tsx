@@ -69,7 +69,7 @@ function AskFirst({ campaign }: { campaign: Campaign }) {
         title={t("summary.askTitle", { count })}
         text={t("summary.askText")}
         action={
-          <Button onClick={() => prepare.mutate()} loading={prepare.isPending}>
+          <Button variant="default" onClick={() => prepare.mutate()} loading={prepare.isPending}>
             {t("summary.ask")}
           </Button>
         }
