@@ -73,7 +73,10 @@ export function ContactFields({ draft, onChange, fieldProblem }: Props) {
           />
           <SelectField
             label={t("fields.status")}
-            options={statusChoices.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+            options={statusChoices.map((value) => ({
+              value,
+              label: t(value === "nc" ? "ncInFull" : `statuses.${value}`),
+            }))}
             value={draft.status}
             onChange={(status) => change({ status })}
           />

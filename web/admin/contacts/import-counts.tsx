@@ -27,6 +27,7 @@ export function ImportCounts({ file }: { file: ContactImport }) {
     tone: outcomeTones[outcome],
     to,
     search: { outcome },
+    ...(outcome === "external" && { hint: t("import.outcomes.externalText") }),
   }));
   const remarks = {
     label: t("import.preview.remarks"),

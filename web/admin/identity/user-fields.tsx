@@ -48,7 +48,7 @@ export function UserFields({ input, onChange, fieldProblem, isSelf = false }: Pr
       />
       <SelectField
         label={t("user.role")}
-        description={t(`roleTexts.${input.role}`)}
+        description={isSelf ? t("user.ownRole") : t(`roleTexts.${input.role}`)}
         inputWrapperOrder={["label", "input", "description", "error"]}
         options={roles.map((value) => ({ value, label: t(`common:roles.${value}`) }))}
         value={input.role}
