@@ -7,7 +7,8 @@ import { permissionReasonSql } from "../permission.queries.ts";
 export async function countExpiries(ctx: Context): Promise<ExpiryForecast["items"]> {
   const { rows } = await sql<ExpiryForecast["items"][number]>`
     SELECT types.type_id AS "typeId", types.title, types.allows_mass AS "allowsMass",
-           count(*) FILTER (WHERE current.valid_until IS NULL OR current.valid_until > now.at) AS accepted,
+           count(*) FILTER (WHERE current.address_id IS NOT NULL
+             AND (current.valid_until IS NULL OR current.valid_until > now.at)) AS accepted,
            count(*) FILTER (WHERE current.address_id IS NOT NULL AND current.valid_until IS NULL) AS endless,
            count(*) FILTER (WHERE current.valid_until <= now.at) AS expired,
            count(*) FILTER (WHERE current.valid_until > now.at AND current.valid_until <= now.at + interval '30 days')

@@ -55,6 +55,7 @@ describe("consents that end", () => {
       within90: 2,
       within365: 2,
     });
+    expect(body.items[1]).toMatchObject({ accepted: 0, endless: 0, expired: 0 });
   });
 
   test("are listed as they end, and each number of the forecast is the list's", async () => {
