@@ -13,7 +13,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useFieldProblem } from "../../ui/use-field-problem.ts";
-import { useSession } from "../session.ts";
+import { sessionQuery, useSession } from "../session.ts";
 
 export function StartMyBusinessPage() {
   const { t } = useTranslation("workspace");
@@ -67,7 +67,9 @@ function useStartMyBusiness() {
   return useMutation({
     mutationFn: (body: StartMyBusinessInput) => request("POST", "/start-my-business", { body }),
     onSuccess: async () => {
-      queryClient.clear();
+      // The shell stands on the session: it is replaced, never taken away.
+      await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       await navigate({ to: "/" });
       toast(t("start.done"));
     },
