@@ -41,7 +41,7 @@ test("an own business begins clean, its mail waits for a sender, and leaves once
   await test.step("has nobody in it, and says what keeps messages waiting", async () => {
     await page.getByRole("link", { name: "Contacts", exact: true }).click();
     await expect(page.getByText("No contact yet")).toBeVisible();
-    await expect(page.getByText("No sender is connected, so nothing can leave yet.")).toBeVisible();
+    await expect(page.getByText("No sender is connected yet. What you send waits until one is.")).toBeVisible();
   });
 
   await test.step("asks its first contact, and the request waits", async () => {
@@ -71,7 +71,7 @@ test("an own business begins clean, its mail waits for a sender, and leaves once
     expect(sink.accepted.map(({ from }) => from)).toEqual([mailbox.user, mailbox.user]);
     await page.goto("/messages");
     await expect(page.getByRole("row", { name: new RegExp(client) })).toContainText("Sent");
-    await expect(page.getByText("Messages wait")).toHaveCount(0);
+    await expect(page.getByText("Nothing can leave for now")).toHaveCount(0);
   });
 
   await test.step("the demonstration's mailbox saw none of it", async () => {

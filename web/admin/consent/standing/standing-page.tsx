@@ -58,7 +58,7 @@ export function StandingPage() {
         rowLink={(row) => `/contacts/${row.contactId}`}
         cursor={filters.cursor as string | undefined}
         onCursor={(cursor) => setFilters({ cursor })}
-        empty={<EmptyState icon={IconShieldCheck} title={t("standing.none")} />}
+        empty={<EmptyState icon={IconShieldCheck} title={t("standing.none")} text={t("standing.none-text")} />}
         columns={[
           { name: "who", label: t("expiry.who"), render: (row) => row.displayName, isTitle: true, isData: true },
           { name: "address", label: t("expiry.kind"), render: (row) => row.value, isData: true },
