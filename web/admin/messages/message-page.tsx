@@ -35,7 +35,7 @@ function MessageView({ message }: { message: Message }) {
         back={{ to: "/messages", label: t("history.title") }}
         badge={<MessageOutcomeBadge {...message} />}
       />
-      {mayResend && <ResendSelection messages={[message]} title={t("resend.one")} onDone={() => undefined} />}
+      {mayResend && <Resend message={message} />}
       <Section title={t("detail.why")}>
         <Why message={message} />
         {message.consentEventId && (
@@ -51,6 +51,19 @@ function MessageView({ message }: { message: Message }) {
         <Timeline message={message} />
       </Section>
     </>
+  );
+}
+
+function Resend({ message }: { message: Message }) {
+  const { t } = useTranslation("messaging");
+  const isUncertain = message.state === "uncertain";
+  return (
+    <ResendSelection
+      messages={[message]}
+      title={t(isUncertain ? "resend.uncertain" : "resend.one")}
+      {...(isUncertain && { text: t("resend.uncertainText") })}
+      onDone={() => undefined}
+    />
   );
 }
 

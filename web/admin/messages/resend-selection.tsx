@@ -12,16 +12,20 @@ interface Props {
   messages: readonly MessageListItem[];
   /** What the banner says; by default how many are chosen. */
   title?: string;
+  text?: string;
   onDone: () => void;
 }
 
 /** I26: one or a selection. Each goes through the gate again; who said no since gets nothing. */
-export function ResendSelection({ messages, title, onDone }: Props) {
+export function ResendSelection({ messages, title, text, onDone }: Props) {
   const { t } = useTranslation("messaging");
   const cache = useQueryClient();
-  const [includesUncertain, setIncludesUncertain] = useState(false);
+  const [isUncertainChosen, setUncertainChosen] = useState(false);
   if (messages.length === 0) return null;
   const uncertain = messages.filter(({ state }) => state === "uncertain").length;
+  // A question about nothing but uncertain ones asks for these: a box to tick would only send nothing.
+  const isOnlyUncertain = uncertain === messages.length;
+  const includesUncertain = isOnlyUncertain || isUncertainChosen;
   const resend = async () => {
     const ids = messages.map(({ messageId }) => messageId);
     const { queued, skipped } = await resendMessages(ids, includesUncertain);
@@ -33,16 +37,18 @@ export function ResendSelection({ messages, title, onDone }: Props) {
     <Banner
       tone="running"
       title={title ?? t("resend.selected", { count: messages.length })}
+      {...(text !== undefined && { text })}
       action={
         <ConfirmButton
           question={t("resend.question", { count: messages.length })}
           consequence={
             <Stack gap="sm">
               <Text>{t("resend.consequence")}</Text>
-              {uncertain > 0 && (
+              {isOnlyUncertain && <Text fw={600}>{t("resend.mayArriveTwice")}</Text>}
+              {uncertain > 0 && !isOnlyUncertain && (
                 <Checkbox
-                  checked={includesUncertain}
-                  onChange={(event) => setIncludesUncertain(event.currentTarget.checked)}
+                  checked={isUncertainChosen}
+                  onChange={(event) => setUncertainChosen(event.currentTarget.checked)}
                   label={t("resend.includeUncertain", { count: uncertain })}
                 />
               )}
