@@ -5,6 +5,7 @@ import type { AddressConsent as Consent, TypeConsent } from "../../../contracts/
 import type { Contact, ContactAddress } from "../../../contracts/contacts.ts";
 import { DateTime } from "../../ui/date-time.tsx";
 import { Section } from "../../ui/section.tsx";
+import { StatusBadge } from "../../ui/status-badge.tsx";
 import { addressConsentQuery } from "./consent-queries.ts";
 import { ConsentBadge } from "./consent-status.tsx";
 import styles from "./contact-consents.module.css";
@@ -33,6 +34,11 @@ function AddressFields({ address, consent }: { address: ContactAddress; consent:
       <Text fw={600} mb="xs" translate="no" style={{ overflowWrap: "anywhere" }}>
         {address.shown}
       </Text>
+      {consent && consent.suppressions.length > 0 && (
+        <Text size="sm" mb="xs" component="div">
+          <StatusBadge tone="bad" label={t("panel.blocked")} /> {t("fields.blocked")}
+        </Text>
+      )}
       {consent ? (
         <ul className={styles.fields}>
           {consent.types
