@@ -4,6 +4,7 @@ import type { CallAnswer, CallListQuery, CallOutcome, CallPurpose } from "../../
 import type { LawCause } from "../../../../contracts/consent-law.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { MomentCursor } from "../../../platform/cursors.ts";
+import { countryCodeSql } from "../law/law.queries.ts";
 
 export interface Callee {
   addressId: string;
@@ -26,7 +27,7 @@ export async function findCallee(
     wanted.number === null ? sql`book.address_id = ${wanted.addressId}::uuid` : sql`book.value = ${wanted.number}`;
   const { rows } = await sql<Callee>`
     SELECT book.address_id AS "addressId", book.contact_id AS "contactId", directory.display_name AS "displayName",
-           book.value AS number, standing.country, standing.relation, standing.is_business AS "isBusiness", (
+           book.value AS number, ${countryCodeSql("standing.country")} AS country, standing.relation, standing.is_business AS "isBusiness", (
              SELECT count(DISTINCT date_trunc('hour', checks.asked_at)) FROM consent.call_checks checks
              WHERE checks.org_id = ${ctx.orgId} AND checks.address_id = book.address_id
                AND checks.asked_at > platform.current_time() - interval '30 days'

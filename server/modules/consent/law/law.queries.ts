@@ -2,8 +2,20 @@ import { type RawBuilder, sql } from "kysely";
 import { askScopes } from "../../../../contracts/consent-law.ts";
 import type { Context } from "../../../platform/context.ts";
 import { countryLaws } from "./country-laws.rules.ts";
+import { listCountryNames } from "./country-names.rules.ts";
 
 const listed = countryLaws.map(({ country }) => country);
+
+/** A contact's country is what somebody wrote: its code where one of the listed countries is meant. */
+export function countryCodeSql(column: string): RawBuilder<string> {
+  const codes = listed
+    .filter((country) => country !== "*")
+    .map((country) => {
+      const names = sql.join(listCountryNames(country).map((name) => sql.lit(name)));
+      return sql`WHEN lower(btrim(${sql.ref(column)})) IN (${names}) THEN ${sql.lit(country)}`;
+    });
+  return sql<string>`CASE ${sql.join(codes, sql` `)} ELSE btrim(${sql.ref(column)}) END`;
+}
 
 /** For a list of consent requests: `closed` where the law, or the organisation's own word, lets this person not be asked. */
 export function askLimitSql(audience: string): RawBuilder<unknown> {
@@ -23,7 +35,7 @@ export function askLimitSql(audience: string): RawBuilder<unknown> {
       > CASE place.relation WHEN 'client' THEN 2 WHEN 'prospect' THEN 1 ELSE 0 END
       THEN 'closed' ELSE 'open' END
     FROM (
-      SELECT coalesce(nullif(standing.country, ''), (
+      SELECT coalesce(nullif(${countryCodeSql("standing.country")}, ''), (
                SELECT home.country FROM identity.organisation_places home WHERE home.org_id = ${orgId})) AS country,
              standing.relation
       FROM contacts.contact_standing standing
@@ -57,7 +69,7 @@ export async function listLawFacts(
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS q
       (position integer, "addressId" uuid, "contactId" uuid)
     CROSS JOIN LATERAL (
-      SELECT book.kind, book.value, standing.country, standing.relation, standing.is_business
+      SELECT book.kind, book.value, ${countryCodeSql("standing.country")} AS country, standing.relation, standing.is_business
       FROM contacts.address_book book
       JOIN contacts.contact_standing standing
         ON standing.org_id = book.org_id AND standing.contact_id = book.contact_id

@@ -42,7 +42,7 @@ describe("who may be asked for consent", () => {
   test("the list and the gate agree for every country, relation and rule of one's own", async () => {
     const tag = "law-of-asking";
     const people: { contactId: string; addressId: string }[] = [];
-    for (const country of ["FR", "GB", "DE", ""]) {
+    for (const country of ["FR", "United Kingdom", "DE", ""]) {
       for (const fields of [
         { status: "client" },
         { status: "prospect" },
@@ -126,7 +126,14 @@ test("C-04 a Spaniard's consent to calls ends after two years, whatever the type
 });
 
 test("X28 the law is called as the person's country calls it", async () => {
-  const people = { FR: "RGPD", ES: "RGPD / LOPDGDD", IT: "GDPR", "": "RGPD" };
+  const people = {
+    FR: "RGPD",
+    france: "RGPD",
+    "ESPAÑA ": "RGPD / LOPDGDD",
+    IT: "GDPR",
+    "Regno Unito": "UK GDPR",
+    "": "RGPD",
+  };
   for (const [country, name] of Object.entries(people)) {
     const { addressId } = await contactOf({ country });
     expect(await app.run(org, (ctx) => findLawName(ctx, addressId))).toBe(name);
