@@ -1,10 +1,10 @@
 import { createRoute, createRouter } from "@tanstack/react-router";
 import { queryClient } from "../api-client/query-client.ts";
+import { NotFoundPage } from "../ui/not-found-page.tsx";
 import { PageLoading } from "../ui/page-loading.tsx";
 import { featureRoutes } from "./app-routes.tsx";
 import { doorRoutes } from "./identity/door-routes.ts";
 import { rootRoute } from "./root-route.tsx";
-import { NotFoundPage } from "./shell/fallback-pages.tsx";
 import { shellRoute } from "./shell-route.ts";
 
 const otherwiseRoute = createRoute({ getParentRoute: () => shellRoute, path: "$", component: NotFoundPage });
