@@ -73,6 +73,11 @@ export function ImportPeopleStep({ file, onChecked }: Props) {
         <Button type="submit" disabled={!people} loading={change.isPending}>
           {t("import.people.next")}
         </Button>
+        {!people && (
+          <Text size="sm" c="dimmed">
+            {t("import.people.first")}
+          </Text>
+        )}
       </Group>
     </form>
   );
