@@ -211,6 +211,12 @@ export const poison = scenario({
     }
     const problems = rounds > 4 ? [`${rounds} deaths before it was given up`] : [];
     if (!(await isGivenUp())) problems.push("the message was not given up");
-    return { rounds, problems, mostUncertain: rounds * world.connections, otherEnds: ["failed"], notes: "one given up" };
+    return {
+      rounds,
+      problems,
+      mostUncertain: rounds * world.connections,
+      otherEnds: ["failed"],
+      notes: "one given up",
+    };
   },
 });
