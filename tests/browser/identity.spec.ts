@@ -96,6 +96,7 @@ test("at 390 pixels the menu is a drawer, and settings can be saved", async () =
   await expectNoAxeViolations(page);
   await page.getByRole("dialog").getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectNoAxeViolations(page);
   await page
     .getByRole("main")

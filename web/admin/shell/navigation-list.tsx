@@ -41,7 +41,11 @@ function useCurrentInSight(pathname: string) {
   const viewport = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another entry
   useEffect(() => {
-    viewport.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+    const [list, entry] = [viewport.current, viewport.current?.querySelector('[aria-current="page"]')];
+    if (!list || !entry) return;
+    const [seen, wanted] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
+    // Not `scrollIntoView`: the next Tab would begin at the entry instead of at the top of the page.
+    list.scrollTop += Math.max(0, wanted.bottom - seen.bottom) + Math.min(0, wanted.top - seen.top);
   }, [pathname]);
   return viewport;
 }
