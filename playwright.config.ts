@@ -9,7 +9,7 @@ export default defineConfig({
   // Long enough for a busy machine of two cores.
   expect: { timeout: 30_000 },
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   // A test that needs a second try is reported as flaky; a broken one fails three times.
   retries: 2,
   reporter: "dot",
