@@ -13,6 +13,7 @@ export default defineConfig({
     globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // More than two processors have: many tests wait for a clock or another process.
+    maxWorkers: 3,
   },
 });
