@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import net from "node:net";
-import path from "node:path";
 import tls from "node:tls";
 import { codeOf, messageIdIn, type SinkLogWriter, writeSinkLog } from "./sink-log.ts";
+import { goodCertificate } from "./test-certificates.ts";
 
 /** Where a script can put a fault. `dot`: the whole message is here, the reply is not given yet. */
 export type SinkStep = "greeting" | "ehlo" | "starttls" | "auth" | "mail" | "rcpt" | "data" | "body" | "dot" | "rset";
@@ -34,6 +33,8 @@ export interface SinkOptions {
   pipelining?: boolean;
   auth?: { userName: string; password: string };
   tls?: "implicit" | "starttls";
+  /** Another certificate than the good one, other versions of the protocol. */
+  secure?: tls.TlsOptions;
   /** What happened, line by line (sink-log.ts): survives the kill of everything else, and the doctor reads it. */
   logFile?: string;
   port?: number;
@@ -54,9 +55,7 @@ export interface SmtpSink {
   stop: () => Promise<void>;
 }
 
-const certificates = path.join(import.meta.dirname, "certificates");
-export const sinkCertificate = readFileSync(path.join(certificates, "localhost.crt"), "utf8");
-const sinkKey = readFileSync(path.join(certificates, "localhost.key"), "utf8");
+export const sinkCertificate = goodCertificate.cert;
 
 /** A real SMTP server that does what the script says. Knows nothing of the product. */
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
@@ -84,7 +83,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
   };
   const server =
     options.tls === "implicit"
-      ? tls.createServer({ key: sinkKey, cert: sinkCertificate }, accept)
+      ? tls.createServer({ ...goodCertificate, ...options.secure }, accept)
       : net.createServer(accept);
   server.on("tlsClientError", () => undefined);
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
@@ -269,7 +268,7 @@ async function upgrade(session: Session): Promise<void> {
   const plain = session.socket;
   plain.removeAllListeners("data");
   session.buffer = "";
-  session.socket = new tls.TLSSocket(plain, { isServer: true, key: sinkKey, cert: sinkCertificate });
+  session.socket = new tls.TLSSocket(plain, { isServer: true, ...goodCertificate, ...session.sink.options.secure });
   session.isSecure = true;
   listen(session);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { sinkCertificate } from "../../../tests/support/smtp-sink.ts";
+import { expiredCertificate } from "../../../tests/support/test-certificates.ts";
 import { at, attempt, settingsFor, sinkWith } from "./smtp-test-support.ts";
 
-describe("encryption", () => {
+describe("R-25: encryption", () => {
   const auth = { userName: "shop@example.org", password: " spaces and ünïcode\\ " };
   const trusted = { trustedCertificates: sinkCertificate, signIn: auth };
 
@@ -39,6 +40,45 @@ describe("encryption", () => {
       error: { kind: "encryption-not-offered" },
     });
     expect(sink.commands.join()).not.toMatch(/AUTH|MAIL/);
+  });
+
+  test.each([
+    ["refuses to begin it", { reply: "454 4.7.0 TLS not available" }, "encryption-not-offered"],
+    ["answers its beginning with nonsense", { raw: "what?\r\n", close: true as const }, "encryption-not-offered"],
+  ])("with a server that %s ends before the password", async (_how, action, kind) => {
+    const sink = await sinkWith({ tls: "starttls", auth, ...at("starttls", action) });
+    expect(await attempt(settingsFor(sink, { encryption: "starttls", ...trusted }))).toMatchObject({
+      outcome: "not-sent",
+      phase: "tls",
+      error: { kind },
+    });
+    expect(sink.commands.join()).not.toMatch(/AUTH|MAIL/);
+  });
+
+  test.each([
+    { has: "an expired certificate", secure: expiredCertificate, kind: "certificate-not-valid" },
+    {
+      has: "nothing newer than TLS 1.1",
+      secure: { minVersion: "TLSv1", maxVersion: "TLSv1.1" },
+      kind: "encryption-failed",
+    },
+  ] as const)("with a server that has $has ends before the password", async ({ secure, kind }) => {
+    const trustedCertificates = "cert" in secure ? secure.cert : sinkCertificate;
+    for (const encryption of ["tls", "starttls"] as const) {
+      const sink = await sinkWith({ tls: encryption === "tls" ? "implicit" : "starttls", auth, secure });
+      const settings = settingsFor(sink, { encryption, signIn: auth, trustedCertificates });
+      expect(await attempt(settings)).toMatchObject({ outcome: "not-sent", phase: "tls", error: { kind } });
+      expect(sink.commands.join()).not.toMatch(/AUTH|MAIL/);
+    }
+  });
+
+  test("with a server that wants the password first is begun all the same", async () => {
+    const sink = await sinkWith({ tls: "starttls", auth, ...at("mail", { reply: "530 5.7.0 sign in first" }) });
+    await attempt(settingsFor(sink, { encryption: "starttls", ...trusted }));
+    const order = sink.commands
+      .map((line) => line.split(" ")[0])
+      .filter((word) => word === "STARTTLS" || word === "AUTH");
+    expect(order).toEqual(["STARTTLS", "AUTH"]);
   });
 
   test("against a server that speaks clear text is told apart", async () => {
