@@ -1,6 +1,7 @@
 import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { verifyLedger } from "../../consent/index.ts";
+import { getSenderConnection } from "../../senders/index.ts";
 import {
   listHandOversAfterNo,
   listPassedLimits,
@@ -10,6 +11,7 @@ import {
 import { type Finding, findingsOf, type InvariantId, type WrongRow } from "./invariants.rules.ts";
 import {
   listSecondHandOvers,
+  listSendersInDoubt,
   listStuck,
   listTooManyUncertain,
   listUnfinishedEnds,
@@ -19,7 +21,7 @@ import {
 const questions: [InvariantId, (ctx: Context) => Promise<WrongRow[]>][] = [
   ["INV-1", listUnfinishedEnds],
   ["INV-2", listSecondHandOvers],
-  ["INV-3", listTooManyUncertain],
+  ["INV-3", listUncertainOverConnections],
   ["INV-4", listUngroundedHandOvers],
   ["INV-5", listHandOversAfterNo],
   ["INV-6", listLedgerFaults],
@@ -44,6 +46,16 @@ export function inOrganisation<Result>(
 ): Promise<Result> {
   const actor = { kind: "operator", name: "command line", reason: "doctor" } as const;
   return runInOrganisation(platform, { orgId, actor }, work);
+}
+
+/** The installation's own sender has its number of connections in the configuration. */
+async function listUncertainOverConnections(ctx: Context): Promise<WrongRow[]> {
+  const connections = new Map<string, number>();
+  for (const senderId of await listSendersInDoubt(ctx)) {
+    const answer = await getSenderConnection(ctx, senderId);
+    if (answer.ready) connections.set(senderId, answer.connection.connections);
+  }
+  return listTooManyUncertain(ctx, connections);
 }
 
 async function listLedgerFaults(ctx: Context): Promise<WrongRow[]> {

@@ -53,8 +53,11 @@ export function listSecondHandOvers(ctx: Context): Promise<WrongRow[]> {
   );
 }
 
-/** INV-3: what a dead worker leaves is written in one statement, so that it has one time. */
-export function listTooManyUncertain(ctx: Context): Promise<WrongRow[]> {
+/**
+ * INV-3: what a dead worker leaves is written in one statement, so that it has one time. `connections` says how many a
+ * sender may have open where that is no setting of the organisation.
+ */
+export function listTooManyUncertain(ctx: Context, connections: Map<string, number>): Promise<WrongRow[]> {
   return listWrong(
     ctx,
     sql`
@@ -62,10 +65,23 @@ export function listTooManyUncertain(ctx: Context): Promise<WrongRow[]> {
     FROM messaging.attempts a
     JOIN messaging.messages m ON m.org_id = a.org_id AND m.message_id = a.message_id
     JOIN senders.sender_limits s ON s.org_id = m.org_id AND s.sender_id = m.sender_id
+    LEFT JOIN unnest(${[...connections.keys()]}::uuid[], ${[...connections.values()]}::int[])
+      AS given (sender_id, connections) ON given.sender_id = m.sender_id
     WHERE a.org_id = ${ctx.orgId} AND a.outcome = 'uncertain'
-    GROUP BY a.worker_id, m.sender_id, a.ended_at, s.connections
-    HAVING count(*) > s.connections`,
+    GROUP BY a.worker_id, m.sender_id, a.ended_at, coalesce(given.connections, s.connections)
+    HAVING count(*) > coalesce(given.connections, s.connections)`,
   );
+}
+
+/** Whose messages are among those of which nobody knows. */
+export async function listSendersInDoubt(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ senderId: string }>`
+    SELECT DISTINCT m.sender_id AS "senderId"
+    FROM messaging.attempts a
+    JOIN messaging.messages m ON m.org_id = a.org_id AND m.message_id = a.message_id
+    WHERE a.org_id = ${ctx.orgId} AND a.outcome = 'uncertain'
+    ORDER BY m.sender_id LIMIT 1000`.execute(ctx.tx);
+  return rows.map((row) => row.senderId);
 }
 
 /** INV-8. */
