@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { FaultOptions, FaultRow } from "./fault-run.ts";
@@ -14,15 +14,30 @@ export interface Results {
 
 const folder = import.meta.dirname;
 
-export function writeResults(results: Results): void {
+/** Of a run of some scenarios, the rows take the places of their older ones. */
+export function writeResults(run: Results): void {
+  const results = { ...run, rows: run.options.only.length === 0 ? run.rows : replaceIn(readRows(), run.rows) };
   const machine = `${os.cpus()[0]?.model ?? "unknown processor"}, ${os.availableParallelism()} cores, ${os.platform()} ${os.arch()}`;
   const kept = { ...results, machine, total: totalOf(results.rows) };
   writeFileSync(path.join(folder, "results.json"), `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(path.join(folder, "results.md"), markdown(results, machine));
 }
 
+function readRows(): FaultRow[] {
+  const file = path.join(folder, "results.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results).rows : [];
+}
+
+function replaceIn(older: FaultRow[], newer: FaultRow[]): FaultRow[] {
+  const known = new Set(older.map((row) => row.scenario));
+  const again = (name: string) => newer.filter((row) => row.scenario === name);
+  const replaced = older.flatMap((row) => (again(row.scenario).length > 0 ? again(row.scenario) : row));
+  return [...replaced, ...newer.filter((row) => !known.has(row.scenario))];
+}
+
 const columns: [title: string, cell: (row: FaultRow) => string | number][] = [
   ["Scenario", (row) => `${row.scenario} (${row.ids.join(", ")})`],
+  ["Seed", (row) => (row.scenario === "All" ? "" : row.seed)],
   ["Rounds", (row) => row.rounds],
   ["Messages", (row) => row.messages],
   ["Lost", (row) => row.lost],
@@ -33,7 +48,7 @@ const columns: [title: string, cell: (row: FaultRow) => string | number][] = [
   ["Result", (row) => (row.problems.length === 0 ? "passed" : "FAILED")],
 ];
 
-function markdown({ rows, options, startedAt, seconds, versions }: Results, machine: string): string {
+function markdown({ rows, options, startedAt, versions }: Results, machine: string): string {
   const total = totalOf(rows);
   const line = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
   const notes = rows.flatMap((row) => [
@@ -42,8 +57,10 @@ function markdown({ rows, options, startedAt, seconds, versions }: Results, mach
   ]);
   return `# Results of the fault suite
 
-\`npm run test:faults -- --seed ${options.seed}${options.isQuick ? " --quick" : ""}\`, ${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC,
-${Math.round(seconds / 60)} minutes. ${machine}. ${Object.entries(versions)
+\`npm run test:faults\`${options.isQuick ? " with `--quick`" : ""}, each row with its \`--seed\`; the last at
+${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, ${Math.round(rows.reduce((sum, row) => sum + row.seconds, 0) / 60)} minutes in all. ${machine}. ${Object.entries(
+    versions,
+  )
     .map(([name, version]) => `${name} ${version}`)
     .join(", ")}.
 

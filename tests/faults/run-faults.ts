@@ -28,7 +28,8 @@ export async function runFaults(options: FaultOptions): Promise<boolean> {
     rmSync(folder, { recursive: true, force: true });
   }
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
-  if (options.only.length === 0)
+  // A short run of some says less than the rows that it would replace.
+  if (options.only.length === 0 || !options.isQuick)
     writeResults({ rows, options, startedAt, seconds, versions: { Node: process.version } });
   const { problems } = totalOf(rows);
   say(problems.length === 0 ? `all passed, in ${seconds} s` : `${problems.length} problems, in ${seconds} s`);
