@@ -16,7 +16,14 @@ export function startUngatedDispatcher(platform: Platform, options: DispatcherOp
     const handedOverAt = new Date();
     return requests.map(({ message: { messageId, addressId } }) => ({
       verdict: "go",
-      permit: { orgId: "", messageId, addressId, ground: "consent", eventId: null } as unknown as SendPermit,
+      permit: {
+        orgId: "",
+        messageId,
+        addressId,
+        ground: "consent",
+        eventId: null,
+        validUntil: null,
+      } as unknown as SendPermit,
       handedOverAt,
     }));
   };

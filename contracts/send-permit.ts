@@ -11,6 +11,8 @@ export interface SendPermit {
   readonly ground: PermitGround;
   /** The ledger event that it rests on; null where the ground needs none. */
   readonly eventId: string | null;
+  /** When that event's consent runs out; null: it does not. A hand-over from then on needs another answer. */
+  readonly validUntil: Date | null;
 }
 
 export interface GateRequest {

@@ -25,7 +25,14 @@ export interface ContractHarness {
 }
 
 // A contract test stands in the place of the gate, which alone can make a real one.
-const permit = { orgId: "", messageId: "", addressId: "", ground: "service", eventId: null } as unknown as SendPermit;
+const permit = {
+  orgId: "",
+  messageId: "",
+  addressId: "",
+  ground: "service",
+  eventId: null,
+  validUntil: null,
+} as unknown as SendPermit;
 const body = Buffer.from(`Subject: contract\r\n\r\n${"A line of a letter that is long enough.\r\n".repeat(400)}`);
 
 let recipients = 0;

@@ -69,6 +69,7 @@ describe("the gate", () => {
         addressId: person.addressId,
         ground: "consent",
         eventId: items[0]?.eventId,
+        validUntil: null,
       },
     });
   });

@@ -72,12 +72,14 @@ function answerOf(ctx: Context, decision: MessageDecision, events: Map<string, s
   if (refusal !== null || permission.ground === undefined) {
     return { messageId: request.messageId, refusal: refusal ?? "consent.not-asked", ...waitOf(decision) };
   }
+  const consent = permission.ground === "consent" ? facts : undefined;
   const permit = {
     orgId: ctx.orgId,
     messageId: request.messageId,
     addressId: request.addressId,
     ground: permission.ground,
-    eventId: permission.ground === "consent" ? facts.grantEventId : (events.get(request.messageId) ?? null),
+    eventId: consent ? consent.grantEventId : (events.get(request.messageId) ?? null),
+    validUntil: consent?.validUntil ?? null,
   } as SendPermit;
   return { messageId: request.messageId, permit };
 }

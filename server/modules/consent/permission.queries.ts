@@ -177,6 +177,7 @@ export interface DecisionRow extends PermissionFacts {
   /** The request's own, or the organisation's first type for that use. */
   typeId: string | null;
   grantEventId: string | null;
+  validUntil: Date | null;
   /** As stored; null: the organisation is not prepared yet. */
   lawSettings: unknown;
 }
@@ -206,6 +207,7 @@ export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]
   const columns = Object.entries(facts).map(([name, value]) => sql`${value} AS ${sql.ref(name)}`);
   const { rows } = await sql<DecisionRow>`
     SELECT r.position, r.type_id AS "typeId", permission_current.grant_event_id AS "grantEventId",
+           permission_current.valid_until AS "validUntil",
            permission_settings.law AS "lawSettings", ${sql.join(columns)}
     FROM (
       SELECT ${ctx.orgId}::uuid AS org_id, q.position, q.address_id, q.contact_id, q.class, q.basis, q.sender_id,

@@ -144,7 +144,12 @@ async function insistOnNoLimits({ ctx, requests }: Round): Promise<void> {
 async function insistOnNoLimit(ctx: Context, senderId: string): Promise<void> {
   if ((await getSenderLimit(ctx, senderId)) === null) return;
   knownLimited.set(ctx.platform, (knownLimited.get(ctx.platform) ?? new Set()).add(senderId));
-  throw Object.assign(new Error("the sender has a limit now"), { code: "40001" });
+  throw askAgain("the sender has a limit now");
+}
+
+/** An error on which the transaction begins again, as after a failed serialization. */
+function askAgain(because: string): Error {
+  return Object.assign(new Error(because), { code: "40001" });
 }
 
 /**
@@ -226,11 +231,12 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
       consentEventId: permit.eventId,
       messageIdHeader: request.messageIdHeader,
       sentFrom: request.sentFrom,
+      validUntil: permit.validUntil,
     })),
   );
   for (const { permit } of permitted) {
     const handedOverAt = times.get(permit.messageId);
-    if (!handedOverAt) throw new Error("a message that was locked cannot be handed over");
+    if (!handedOverAt) throw askAgain("a consent ran out since the gate answered");
     round.answers.set(permit.messageId, { verdict: "go", permit, handedOverAt });
   }
 }

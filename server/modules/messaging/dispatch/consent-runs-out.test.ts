@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { consentedPeople, launch, type Sending, startSending } from "../../../../tests/support/sending.ts";
+import { newId } from "../../../platform/ids.ts";
+import { appendEvents } from "../../consent/append-events.ts";
+import { lockAndDecide } from "../../consent/index.ts";
+import { lockAddresses } from "../../consent/lock-addresses.ts";
+import { claim } from "./claim.ts";
+import { markHandingOver } from "./hand-over.queries.ts";
+import { gateRequestOf, handOver } from "./hand-over.ts";
+import { insertWorker } from "./workers.queries.ts";
+
+let sending: Sending;
+beforeAll(async () => {
+  sending = await startSending();
+});
+afterAll(() => sending.stop());
+
+test("a consent that runs out between the gate's answer and the hand-over carries no message", async () => {
+  const { app, org, newsletter, senderId } = sending;
+  const people = await consentedPeople(sending, 1);
+  const validUntil = new Date(Date.now() + 1_500);
+  await app.run(org, async (ctx) => {
+    const addressId = people[0]?.addressId ?? "";
+    await lockAddresses(ctx, [addressId], "update");
+    await appendEvents(ctx, [{ kind: "extended", addressId, typeId: newsletter, source: "paper", validUntil }]);
+  });
+  const workerId = newId();
+  await insertWorker(app.platform, workerId);
+  const { batchId } = await launch(sending, people);
+  const { messages } = await app.run(org, (ctx) =>
+    claim(ctx, { senderId, lane: batchId, limit: 1, workerId, claimToken: newId() }),
+  );
+  const requests = messages.map((message) => ({ message, messageIdHeader: `${message.messageId}@x`, sentFrom: "x" }));
+
+  const marked = await app.run(org, async (ctx) => {
+    const [answer] = await lockAndDecide(ctx, messages.map(gateRequestOf));
+    if (!answer || !("permit" in answer)) throw new Error("the gate should have agreed");
+    const { messageId, ground, eventId } = answer.permit;
+    expect(answer.permit.validUntil).toEqual(validUntil);
+    await sleep(validUntil.getTime() - Date.now() + 100);
+    const permitted = { messageId, ground, consentEventId: eventId, messageIdHeader: "x", sentFrom: "x" };
+    return markHandingOver(ctx, [{ ...permitted, validUntil: answer.permit.validUntil }]);
+  });
+
+  expect(requests).toHaveLength(1);
+  expect(marked.size).toBe(0);
+  expect(await app.run(org, (ctx) => handOver(ctx, requests))).toEqual([
+    { verdict: "stop", reason: "consent.expired" },
+  ]);
+});
