@@ -64,7 +64,10 @@ export interface PermittedMessage {
   validUntil: Date | null;
 }
 
-/** Leaves out whose consent has run out since the gate answered: the time that is written is the time that counts. */
+/**
+ * Of messages that `lockRound` holds: asked for their state again, the planner would begin with all that are claimed.
+ * Leaves out whose consent has run out since the gate answered: the time that is written is the time that counts.
+ */
 export async function markHandingOver(ctx: Context, permitted: PermittedMessage[]): Promise<Map<string, Date>> {
   const { rows } = await sql<{ messageId: string; handedOverAt: Date }>`
     UPDATE messaging.messages m
@@ -75,7 +78,7 @@ export async function markHandingOver(ctx: Context, permitted: PermittedMessage[
       ${permitted.map((one) => one.consentEventId)}::uuid[], ${permitted.map((one) => one.messageIdHeader)}::text[],
       ${permitted.map((one) => one.sentFrom)}::text[], ${permitted.map((one) => one.validUntil)}::timestamptz[])
       AS given (message_id, ground, event_id, header, sent_from, valid_until)
-    WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id AND m.state = 'claimed'
+    WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id
       AND (given.valid_until IS NULL OR given.valid_until > platform.current_time())
     RETURNING m.message_id AS "messageId", m.handed_over_at AS "handedOverAt"`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.messageId, row.handedOverAt]));
