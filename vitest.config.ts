@@ -15,5 +15,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // More than two processors have: many tests wait for a clock or another process.
     maxWorkers: 3,
+    // Reading the modules anew for each file costs as much as half of the tests; none of them keeps a state that another sees.
+    isolate: false,
   },
 });

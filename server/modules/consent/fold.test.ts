@@ -127,13 +127,16 @@ test("P-01 whatever is said in whatever order, and by two at once, each state is
   const deed = fc.constantFrom(...Object.keys(deeds));
   const step = fc.record({ who: fc.nat({ max: 1 }), type: fc.nat({ max: 1 }), deed });
   const steps = fc.array(step, { minLength: 1, maxLength: 10 });
+  // Chance may leave a kind of event out of few draws: these steps have each once.
+  const ofEachKind = ["a request leaves", "the person says yes", "the person says no", "staff enter a no"];
+  const inTurn = ofEachKind.map((one, index) => ({ who: index === 3 ? 1 : 0, type: 0, deed: one }));
   const seen: string[] = [];
   const property = fc.asyncProperty(steps, steps, async (one, other) => {
     const people = [await newPerson(app, org), await newPerson(app, org)];
     await Promise.all([play(people, one), play(people, other)]);
     for (const person of people) seen.push(...(await expectFolded(person)));
   });
-  await fc.assert(property, propertyRuns(8));
+  await fc.assert(property, { ...propertyRuns(8), examples: [[inTurn, []]] });
   expect(seen).toEqual(expect.arrayContaining(["requested", "granted", "withdrawn", "refused"]));
   expect(await app.run(org, verifyLedger)).toMatchObject({ isIntact: true });
 });
