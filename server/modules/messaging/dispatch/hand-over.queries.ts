@@ -21,17 +21,22 @@ export interface HeldLocks {
   senders: Set<string>;
 }
 
-/** All that a hand-over locks before the addresses, in one statement. */
+/**
+ * All that a hand-over locks before the addresses, in one statement. The state is asked of the rows that are locked: asked
+ * for before, the planner may begin with all that are claimed.
+ */
 export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: LocksOfRound): Promise<HeldLocks> {
   const { rows } = await sql<{ kind: "message" | "batch" | "sender"; id: string; state: string | null }>`
-    WITH mine AS (
-      SELECT m.message_id
+    WITH given_claims AS (
+      SELECT m.message_id, m.state, m.lease_until
       FROM messaging.messages m
       JOIN unnest(${claims.map((claim) => claim.messageId)}::uuid[], ${claims.map((claim) => claim.claimToken)}::uuid[])
         AS given (message_id, claim_token) ON m.message_id = given.message_id AND m.claim_token = given.claim_token
-      WHERE m.org_id = ${ctx.orgId} AND m.state = 'claimed' AND m.lease_until > platform.current_time()
+      WHERE m.org_id = ${ctx.orgId}
       ORDER BY m.message_id
       FOR UPDATE OF m),
+    mine AS (
+      SELECT message_id FROM given_claims WHERE state = 'claimed' AND lease_until > platform.current_time()),
     shared_batches AS (
       SELECT batch_id, state FROM messaging.batches
       WHERE org_id = ${ctx.orgId} AND batch_id = ANY(${batchIds}::uuid[])
@@ -65,8 +70,7 @@ export interface PermittedMessage {
 }
 
 /**
- * Of messages that `lockRound` holds: asked for their state again, the planner would begin with all that are claimed.
- * Leaves out whose consent has run out since the gate answered: the time that is written is the time that counts.
+ * Of messages that `lockRound` holds. Leaves out whose consent has run out since the gate answered: the time that is written is the time that counts.
  */
 export async function markHandingOver(ctx: Context, permitted: PermittedMessage[]): Promise<Map<string, Date>> {
   const { rows } = await sql<{ messageId: string; handedOverAt: Date }>`
