@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { sql } from "kysely";
-import { appendEvents } from "../../../server/modules/consent/append-events.ts";
 import { suppressAddress, withdrawConsent } from "../../../server/modules/consent/index.ts";
-import { lockAddresses } from "../../../server/modules/consent/lock-addresses.ts";
 import { eraseContact, getContact, removeAddress } from "../../../server/modules/contacts/index.ts";
 import { newId } from "../../../server/platform/ids.ts";
+import { endConsents } from "../../support/end-consents.ts";
 import type { TestPerson } from "../../support/people.ts";
 import { monotonicMs } from "../../support/sink-log.ts";
 import { until } from "../fault-run.ts";
@@ -70,7 +69,7 @@ export const changesMeanwhile = scenario({
   wish: () => ({ sink: { delays: { dot: [20, 60] } } }),
   play: async (world, run) => {
     const short = await world.people(run.size(300, 60));
-    await runOutSoon(world, short);
+    await endConsents(world, short, () => new Date(Date.now() + run.random.between(2_000, 8_000)));
     return sayNoMeanwhile(world, {
       people: run.size(1_500, 300),
       others: short,
@@ -86,27 +85,6 @@ export const changesMeanwhile = scenario({
     return (expired[0]?.n ?? 0) > 0 ? [] : ["no consent ran out in time to be tested"];
   },
 });
-
-/** Consents that end within the next seconds, each at another moment. */
-async function runOutSoon({ app, org, newsletter, run }: World, people: TestPerson[]): Promise<void> {
-  await app.run(org, async (ctx) => {
-    await lockAddresses(
-      ctx,
-      people.map((person) => person.addressId),
-      "update",
-    );
-    await appendEvents(
-      ctx,
-      people.map(({ addressId }) => ({
-        kind: "extended",
-        addressId,
-        typeId: newsletter,
-        source: "paper",
-        validUntil: new Date(Date.now() + run.random.between(2_000, 8_000)),
-      })),
-    );
-  });
-}
 
 interface Play {
   people: number;

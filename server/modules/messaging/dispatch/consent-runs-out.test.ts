@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { endConsents } from "../../../../tests/support/end-consents.ts";
 import { consentedPeople, launch, type Sending, startSending } from "../../../../tests/support/sending.ts";
 import { newId } from "../../../platform/ids.ts";
-import { appendEvents } from "../../consent/append-events.ts";
 import { lockAndDecide } from "../../consent/index.ts";
-import { lockAddresses } from "../../consent/lock-addresses.ts";
 import { claim } from "./claim.ts";
 import { markHandingOver } from "./hand-over.queries.ts";
 import { gateRequestOf, handOver } from "./hand-over.ts";
@@ -17,14 +16,10 @@ beforeAll(async () => {
 afterAll(() => sending.stop());
 
 test("a consent that runs out between the gate's answer and the hand-over carries no message", async () => {
-  const { app, org, newsletter, senderId } = sending;
+  const { app, org, senderId } = sending;
   const people = await consentedPeople(sending, 1);
   const validUntil = new Date(Date.now() + 1_500);
-  await app.run(org, async (ctx) => {
-    const addressId = people[0]?.addressId ?? "";
-    await lockAddresses(ctx, [addressId], "update");
-    await appendEvents(ctx, [{ kind: "extended", addressId, typeId: newsletter, source: "paper", validUntil }]);
-  });
+  await endConsents(sending, people, () => validUntil);
   const workerId = newId();
   await insertWorker(app.platform, workerId);
   const { batchId } = await launch(sending, people);
