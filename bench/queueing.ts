@@ -68,7 +68,7 @@ async function rolledBack(
 
 async function queueAll(ctx: Context, set: DataSet): Promise<number> {
   const target = await prepareCampaign(ctx);
-  const audience = allowedOf(ctx, set, { filter: audienceFilterSchema.parse({ tags: ["spring"] }), limit: null });
+  const audience = await allowedOf(ctx, set, { filter: audienceFilterSchema.parse({ tags: ["spring"] }), limit: null });
   const input = { ...target, messageClass: "marketing" as const, typeId: set.newsletter, audience };
   return (await queueMessagesForAudience(ctx, input)).queued;
 }

@@ -739,6 +739,7 @@ CREATE TABLE contacts.contact_addresses (
   typed text NOT NULL,
   added_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   removed_at timestamp with time zone,
+  is_entangled boolean DEFAULT false NOT NULL,
   CONSTRAINT contact_addresses_pkey PRIMARY KEY (org_id, contact_address_id),
   CONSTRAINT contact_addresses_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES contacts.addresses(org_id, address_id),
   CONSTRAINT contact_addresses_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts.contacts(org_id, contact_id),
@@ -748,6 +749,7 @@ CREATE TABLE contacts.contact_addresses (
 ALTER TABLE contacts.contact_addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.contact_addresses FORCE ROW LEVEL SECURITY;
 CREATE UNIQUE INDEX contact_addresses_current ON contacts.contact_addresses USING btree (org_id, contact_id, address_id) WHERE (removed_at IS NULL);
+CREATE INDEX contact_addresses_entangled ON contacts.contact_addresses USING btree (org_id, contact_id) WHERE (is_entangled AND (removed_at IS NULL));
 CREATE INDEX contact_addresses_of_address ON contacts.contact_addresses USING btree (org_id, address_id);
 CREATE POLICY organisation ON contacts.contact_addresses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON contacts.contact_addresses TO runtime;
@@ -936,7 +938,8 @@ CREATE VIEW contacts.address_book WITH (security_invoker=true) AS
     address.value,
     link."position",
     link.added_at,
-    address.is_valid AS valid
+    address.is_valid AS valid,
+    link.is_entangled AS entangled
    FROM (contacts.contact_addresses link
      JOIN contacts.addresses address ON (((address.org_id = link.org_id) AND (address.address_id = link.address_id))))
   WHERE ((link.removed_at IS NULL) AND (address.erased_at IS NULL));

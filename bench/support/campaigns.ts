@@ -27,7 +27,7 @@ export async function queueCampaign(
       ...target,
       messageClass: "marketing",
       typeId: set.newsletter,
-      audience: allowedOf(ctx, set, { filter: everybody, limit: messages }),
+      audience: await allowedOf(ctx, set, { filter: everybody, limit: messages }),
     });
     return { batchId: target.batchId, queued };
   });
@@ -44,11 +44,11 @@ export async function prepareCampaign(ctx: Context, state: "running" | "paused" 
 export const everybody = audienceFilterSchema.parse({});
 
 /** Those of the audience to whom no reason stands against. */
-export function allowedOf(ctx: Context, set: DataSet, wanted: { filter: AudienceFilter; limit: number | null }) {
+export async function allowedOf(ctx: Context, set: DataSet, wanted: { filter: AudienceFilter; limit: number | null }) {
   const question = { kind: "mailing" as const, typeId: set.newsletter, filter: wanted.filter };
   return sql`
     SELECT found.address_id, found.contact_id, c.language, c.merge_values
-    FROM (${findAudience(ctx, question)}) found
+    FROM (${await findAudience(ctx, question)}) found
     JOIN contacts.contact_directory c ON c.org_id = ${ctx.orgId} AND c.contact_id = found.contact_id
     WHERE found.reason IS NULL
     LIMIT ${wanted.limit}`;

@@ -11,38 +11,82 @@ export interface AudienceQuestion {
   declaredSenderId?: string | null;
 }
 
+/** Up to so many are looked up one by one. */
+const mostLookedUp = 50_000;
+
 /**
  * SELECT recipient_id, contact_id, address_id, external_email, reason: one row for each contact that the filter finds. Of
  * several e-mails the first that may be written to counts; an address that several contacts share is written to once.
  */
-export function findAudience(ctx: Context, question: AudienceQuestion): RawBuilder<unknown> {
+export async function findAudience(ctx: Context, question: AudienceQuestion): Promise<RawBuilder<unknown>> {
+  // Most contacts have one e-mail and share it with nobody: sorting is for the others alone.
+  return sql`
+    WITH best AS (
+      SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
+      FROM (${decideOn(question, await findEntangled(ctx, question))}) decided
+      ORDER BY contact_id, (reason IS NOT NULL), position
+    ), numbered AS (
+      SELECT contact_id, address_id, reason, row_number() OVER (PARTITION BY address_id ORDER BY contact_id) AS turn FROM best
+    )
+    SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email, reason
+    FROM (${decideOn(question, { rows: linksOfContacts(ctx, question, sql`b.entangled IS NOT TRUE`), isShort: false })}) alone
+    UNION ALL
+    SELECT contact_id, contact_id, address_id, NULL::text, CASE WHEN turn > 1 THEN 'list.duplicate' ELSE reason END
+    FROM numbered
+    ${externals(ctx, question.filter)}`;
+}
+
+interface Links {
+  /** SELECT org_id, contact_id, address_id, position, valid. */
+  rows: RawBuilder<unknown>;
+  isShort: boolean;
+}
+
+function decideOn(question: AudienceQuestion, { rows, isShort }: Links): RawBuilder<unknown> {
   const permission = permissionReasonSql({
     audience: "a",
     typeId: question.typeId,
     messageClass: question.kind === "mailing" ? "marketing" : "consent-request",
     declaredSenderId: question.declaredSenderId ?? null,
+    isShort,
   });
   return sql`
-    WITH a AS (
-      SELECT c.org_id, c.contact_id, b.address_id, b.position, b.valid
-      FROM contacts.contact_directory c
-      LEFT JOIN contacts.address_book b ON b.org_id = c.org_id AND b.contact_id = c.contact_id AND b.kind = 'email'
-      WHERE c.org_id = ${ctx.orgId} AND ${contactConditions(question.filter)}
-    ), decided AS (
-      SELECT a.contact_id, a.address_id, a.position,
-        CASE WHEN a.address_id IS NULL THEN 'list.no-address' WHEN NOT a.valid THEN 'list.invalid' ELSE ${permission.reason} END AS reason
-      FROM a ${permission.joins}
-      WHERE ${consentCondition(question)} AND ${endCondition(question)}
-    ), best AS (
-      SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
-      FROM decided ORDER BY contact_id, (reason IS NOT NULL), position
-    ), numbered AS (
-      SELECT contact_id, address_id, reason, row_number() OVER (PARTITION BY address_id ORDER BY contact_id) AS turn FROM best
-    )
-    SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email,
-      CASE WHEN address_id IS NOT NULL AND turn > 1 THEN 'list.duplicate' ELSE reason END AS reason
-    FROM numbered
-    ${externals(ctx, question.filter)}`;
+    SELECT a.contact_id, a.address_id, a.position,
+      CASE WHEN a.address_id IS NULL THEN 'list.no-address' WHEN NOT a.valid THEN 'list.invalid' ELSE ${permission.reason} END AS reason
+    FROM (${rows}) a ${permission.joins}
+    WHERE ${consentCondition(question)} AND ${endCondition(question)}`;
+}
+
+function linksOfContacts(ctx: Context, { filter }: AudienceQuestion, links: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    SELECT c.org_id, c.contact_id, b.address_id, b.position, b.valid
+    FROM contacts.contact_directory c
+    LEFT JOIN contacts.address_book b ON b.org_id = c.org_id AND b.contact_id = c.contact_id AND b.kind = 'email'
+    WHERE c.org_id = ${ctx.orgId} AND ${links} AND ${contactConditions(filter)}`;
+}
+
+async function findEntangled(ctx: Context, question: AudienceQuestion): Promise<Links> {
+  const isShort = (await countEntangled(ctx)) <= mostLookedUp;
+  if (!isShort) return { rows: linksOfContacts(ctx, question, sql`b.entangled`), isShort };
+  const rows = sql`
+    SELECT c.org_id, c.contact_id, b.address_id, b.position, b.valid
+    FROM contacts.address_book b
+    CROSS JOIN LATERAL (
+      SELECT * FROM contacts.contact_directory
+      WHERE contact_directory.org_id = b.org_id AND contact_directory.contact_id = b.contact_id
+      LIMIT 1) c
+    WHERE b.org_id = ${ctx.orgId} AND b.entangled AND b.kind = 'email' AND ${contactConditions(question.filter)}`;
+  return { rows, isShort };
+}
+
+/** Counts no further than it must. */
+async function countEntangled(ctx: Context): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM (
+      SELECT 1 FROM contacts.address_book
+      WHERE org_id = ${ctx.orgId} AND entangled
+      LIMIT ${mostLookedUp + 1}) found`.execute(ctx.tx);
+  return rows[0]?.count ?? 0;
 }
 
 /** X25: addresses of an imported list that belong to nobody here. They are shown, and never written to. */

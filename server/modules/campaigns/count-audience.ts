@@ -12,5 +12,5 @@ export async function countAudience(
 ): Promise<ListSummary> {
   await getType(ctx, input.typeId);
   await checkReferences(ctx, input);
-  return summarise(await countFoundReasons(ctx, findAudience(ctx, input)), input.kind === "consent-request");
+  return summarise(await countFoundReasons(ctx, await findAudience(ctx, input)), input.kind === "consent-request");
 }

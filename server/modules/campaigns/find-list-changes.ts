@@ -11,7 +11,7 @@ export async function findListChanges(ctx: Context, row: CampaignRow): Promise<L
   if (row.validatedAt === null || row.state === "launched")
     return { validated: 0, stillAllowed: 0, lost: [], gained: 0, arrived: 0 };
   const question = { ...row, declaredSenderId: await findDeclaredSender(ctx, row) };
-  const changes = await countListChanges(ctx, row.campaignId, findAudience(ctx, question));
+  const changes = await countListChanges(ctx, row.campaignId, await findAudience(ctx, question));
   const inList = changes.filter((change) => change.isInList);
   const wereAllowed = inList.filter((change) => change.wasReason === null);
   return {

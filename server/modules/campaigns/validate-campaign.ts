@@ -18,7 +18,7 @@ export async function validateCampaign(ctx: Context, campaignId: string, version
   await insertRecipients(
     ctx,
     campaignId,
-    findAudience(ctx, { ...row, declaredSenderId: await findDeclaredSender(ctx, row) }),
+    await findAudience(ctx, { ...row, declaredSenderId: await findDeclaredSender(ctx, row) }),
   );
   await markValidated(ctx, campaignId, actorName(ctx.actor));
   const counts = await countReasons(ctx, campaignId);

@@ -36,6 +36,7 @@ interface FactSources {
   basis: RawBuilder<unknown>;
   /** A few addresses, each looked up by itself; else the audience is long and joined as a whole. */
   isProbe: boolean;
+  holder: RawBuilder<unknown>;
   /** `open` where the law is judged beside it, by the clock. */
   lawLimit: RawBuilder<unknown>;
 }
@@ -46,7 +47,7 @@ interface FactSources {
  */
 function probeJoins(
   orgId: RawBuilder<unknown>,
-  { typeId, addressId, contactId }: Record<"typeId" | "addressId" | "contactId", RawBuilder<unknown>>,
+  { typeId, addressId }: Record<"typeId" | "addressId", RawBuilder<unknown>>,
 ) {
   return sql`
     LEFT JOIN LATERAL (
@@ -62,7 +63,16 @@ function probeJoins(
     LEFT JOIN LATERAL (
       SELECT * FROM consent.suppressed_addresses
       WHERE suppressed_addresses.org_id = ${orgId} AND suppressed_addresses.address_id = ${addressId}
-      LIMIT 1) permission_block ON true
+      LIMIT 1) permission_block ON true`;
+}
+
+/** Whether the contact has the address still, asked for each. */
+function probedHolder(audience: string) {
+  const [orgId, addressId, contactId] = ["org_id", "address_id", "contact_id"].map((column) =>
+    sql.ref(`${audience}.${column}`),
+  );
+  return {
+    joins: sql`
     LEFT JOIN LATERAL (
       SELECT address_book.address_id FROM contacts.address_book
       WHERE address_book.org_id = ${orgId} AND address_book.contact_id = ${contactId}
@@ -71,15 +81,8 @@ function probeJoins(
     LEFT JOIN LATERAL (
       SELECT contact_directory.registered FROM contacts.contact_directory
       WHERE contact_directory.org_id = ${orgId} AND contact_directory.contact_id = ${contactId}
-      LIMIT 1) permission_holder ON true`;
-}
-
-function probedHolder({
-  orgId,
-  addressId,
-  contactId,
-}: Record<"orgId" | "addressId" | "contactId", RawBuilder<unknown>>) {
-  return sql`CASE
+      LIMIT 1) permission_holder ON true`,
+    holder: sql`CASE
       WHEN ${contactId} IS NULL THEN CASE WHEN EXISTS (
         SELECT 1 FROM contacts.address_book book
         JOIN contacts.contact_directory directory
@@ -88,16 +91,27 @@ function probedHolder({
         THEN 'registered' ELSE 'external' END
       WHEN permission_book.address_id IS NULL THEN 'gone'
       WHEN permission_holder.registered THEN 'registered'
-      ELSE 'external' END`;
+      ELSE 'external' END`,
+  };
+}
+
+/** Few of many are blocked: asked of a list of them, in each process that reads a part, and not joined to everybody. */
+function listedSuppression(addressId: RawBuilder<unknown>) {
+  const blocked = (which: RawBuilder<unknown>) => sql`(
+    SELECT suppressed_addresses.address_id FROM consent.suppressed_addresses
+    WHERE suppressed_addresses.org_id = platform.current_org() AND ${which})`;
+  return sql`CASE
+      WHEN ${addressId} IN ${blocked(sql`suppressed_addresses.is_dead`)} THEN 'dead'
+      WHEN ${addressId} IN ${blocked(sql`true`)} THEN 'blocked'
+      ELSE 'none' END`;
 }
 
 /** Where every fact comes from, once for the gate and for the lists. */
-function factsSql({ audience, typeId, messageClass, basis, isProbe, lawLimit }: FactSources) {
+function factsSql({ audience, typeId, messageClass, basis, isProbe, holder, lawLimit }: FactSources) {
   const orgId = sql.ref(`${audience}.org_id`);
   const addressId = sql.ref(`${audience}.address_id`);
-  const contactId = sql.ref(`${audience}.contact_id`);
   const joins = isProbe
-    ? probeJoins(orgId, { typeId, addressId, contactId })
+    ? probeJoins(orgId, { typeId, addressId })
     : sql`
     LEFT JOIN consent.settings permission_settings ON permission_settings.org_id = ${orgId}
     LEFT JOIN consent.types permission_type
@@ -105,18 +119,18 @@ function factsSql({ audience, typeId, messageClass, basis, isProbe, lawLimit }: 
       AND permission_type.archived_at IS NULL
     LEFT JOIN consent.current permission_current
       ON permission_current.org_id = ${orgId} AND permission_current.address_id = ${addressId}
-      AND permission_current.type_id = ${typeId}
-    LEFT JOIN consent.suppressed_addresses permission_block
-      ON permission_block.org_id = ${orgId} AND permission_block.address_id = ${addressId}`;
+      AND permission_current.type_id = ${typeId}`;
   const facts: FactExpressions = {
     messageClass,
     basis,
     lawLimit,
-    holder: isProbe ? probedHolder({ orgId, addressId, contactId }) : sql.lit("registered"),
-    suppression: sql`CASE
+    holder,
+    suppression: isProbe
+      ? sql`CASE
       WHEN permission_block.is_dead THEN 'dead'
       WHEN permission_block.address_id IS NOT NULL THEN 'blocked'
-      ELSE 'none' END`,
+      ELSE 'none' END`
+      : listedSuppression(addressId),
     state: sql`coalesce(permission_current.state, 'not-asked')`,
     daysLeft: sql`coalesce(
       date_part('epoch', permission_current.valid_until - platform.current_time()) / 86400, 'infinity')`,
@@ -158,6 +172,8 @@ export function permissionReasonSql(input: {
   messageClass: PermissionClass;
   /** A sender for which proof is declared to be kept elsewhere (D11). Never for the platform's sender. */
   declaredSenderId?: string | null;
+  /** The audience is short, whatever the planner thinks of it. */
+  isShort?: boolean;
 }): PermissionFragment {
   const orgId = sql.ref(`${input.audience}.org_id`);
   const { joins, facts } = factsSql({
@@ -165,7 +181,8 @@ export function permissionReasonSql(input: {
     typeId: sql`${input.typeId}::uuid`,
     messageClass: sql.lit(input.messageClass),
     basis: input.declaredSenderId ? declarationSql(orgId, sql`${input.declaredSenderId}::uuid`) : sql.lit("none"),
-    isProbe: false,
+    isProbe: input.isShort ?? false,
+    holder: sql.lit("registered"),
     // Hours hold a message back for a while and take nobody from a list.
     lawLimit: input.messageClass === "consent-request" ? askLimitSql(input.audience) : sql.lit("open"),
   });
@@ -195,6 +212,7 @@ export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]
     basis: request.basis?.kind ?? null,
     sender_id: request.basis?.kind === "own-sender-declaration" ? request.basis.senderId : null,
   }));
+  const holding = probedHolder("r");
   const { joins, facts } = factsSql({
     audience: "r",
     typeId: sql`r.type_id`,
@@ -202,6 +220,7 @@ export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]
     basis: sql`CASE r.basis WHEN 'stated-reason' THEN 'stated-reason'
       WHEN 'own-sender-declaration' THEN ${declarationSql(sql`r.org_id`, sql`r.sender_id`)} ELSE 'none' END`,
     isProbe: true,
+    holder: holding.holder,
     lawLimit: sql.lit("open"),
   });
   const columns = Object.entries(facts).map(([name, value]) => sql`${value} AS ${sql.ref(name)}`);
@@ -216,7 +235,7 @@ export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]
         (position integer, address_id uuid, contact_id uuid, type_id uuid, class text, basis text, sender_id uuid)
       WHERE ${ctx.orgId}::uuid = platform.current_org()
     ) AS r
-    ${joins}
+    ${joins}${holding.joins}
     ORDER BY r.position
     LIMIT ${requests.length}`.execute(ctx.tx);
   return rows;

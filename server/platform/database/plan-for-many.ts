@@ -14,7 +14,7 @@ const longestOfMany = "15min";
 export async function planForMany<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
   const { rows } = await sql<{ memory: string; longest: string }>`
     SELECT current_setting('work_mem') AS memory, current_setting('statement_timeout') AS longest,
-      set_config('enable_nestloop', 'off', true), set_config('work_mem', ${memoryOfMany}, true),
+      set_config('enable_nestloop', 'off', true), set_config('parallel_tuple_cost', ${'0.01'}, true), set_config('work_mem', ${memoryOfMany}, true),
       set_config('statement_timeout', ${longestOfMany}, true)`.execute(tx);
   const result = await work();
   // Not after an error: it has ended the transaction, and the settings with it.
