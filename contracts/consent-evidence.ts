@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { timestamp } from "./common.ts";
-import { consentStatusSchema, historyEntrySchema, permitGrounds, refusalReasonSchema } from "./consent.ts";
+import {
+  consentStatusSchema,
+  historyEntrySchema,
+  type MessageClass,
+  type PermitGround,
+  permitGrounds,
+  refusalReasonSchema,
+} from "./consent.ts";
+import type { FinalReason, MessageState } from "./messaging.ts";
 
 /** One event of the ledger with its place in the chain: what a message rested on. */
 export const consentEventSchema = historyEntrySchema.extend({
@@ -54,3 +62,34 @@ export const asOfSchema = z.object({
   ),
 });
 export type AsOf = z.infer<typeof asOfSchema>;
+
+/** What the proof of one address says of its messages: the decision of the gate, and what was sent. */
+export interface EvidenceMessages {
+  /** All that were handed over or ended without it; what still waits is not decided. */
+  total: number;
+  /** The newest of them, the newest first. */
+  items: EvidenceMessage[];
+}
+
+export interface EvidenceMessage {
+  messageId: string;
+  state: MessageState;
+  messageClass: MessageClass;
+  type: { typeId: string; title: string } | null;
+  subject: string;
+  sentFrom: string | null;
+  queuedAt: string;
+  /** When the gate agreed and it was handed over; null: it never was. */
+  handedOverAt: string | null;
+  endedAt: string | null;
+  ground: PermitGround | null;
+  /** On which the gate agreed. */
+  consentEventId: string | null;
+  statedReason: string | null;
+  /** Why it did not leave. */
+  reason: FinalReason | null;
+  /** `sha256` is that of the whole text, also where the copy is cut. */
+  copy: { text: string; isCut: boolean; sha256: string } | null;
+  /** Why there is no copy. */
+  withheld: "not-sent" | "security" | "erased" | null;
+}

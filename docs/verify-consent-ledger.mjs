@@ -178,6 +178,18 @@ function verifyEvidence(file, { evidence, seal }, givenKey) {
   if (seal.checkpoint.linesHash !== sha256(canonical(evidence)))
     throw new Fault("the proof was changed after it was made");
   const own = evidence.chain.flatMap((path) => checkPath(path, evidence, key));
+  const states = checkOwn(own, evidence);
+  for (const record of evidence.records) checkRecord(record, { own, states, issuedAt: evidence.issuedAt });
+  for (const message of evidence.messages?.items ?? []) checkMessage(message, own);
+  say(
+    `${file}: ${own.length} events of ${evidence.address ?? "an erased address"}, ${evidence.chain.length} signed places: everything fits`,
+  );
+  say(
+    `signed with the key ${fingerprint(key)}${givenKey ? "" : ", which came with the file: compare it with the one that the organisation shows"}`,
+  );
+}
+
+function checkOwn(own, evidence) {
   const states = new Map();
   for (const event of own) {
     fold(states, event);
@@ -185,13 +197,7 @@ function verifyEvidence(file, { evidence, seal }, givenKey) {
     if (address && address.text.slice(address.text.indexOf(":") + 1) !== evidence.address)
       throw new Fault(`event ${event.seq} is about another address`);
   }
-  for (const record of evidence.records) checkRecord(record, { own, states, issuedAt: evidence.issuedAt });
-  say(
-    `${file}: ${own.length} events of ${evidence.address ?? "an erased address"}, ${evidence.chain.length} signed places: everything fits`,
-  );
-  say(
-    `signed with the key ${fingerprint(key)}${givenKey ? "" : ", which came with the file: compare it with the one that the organisation shows"}`,
-  );
+  return states;
 }
 
 function checkPath({ events, checkpoint }, evidence, key) {
@@ -244,6 +250,16 @@ function checkRecord(record, { own, states, issuedAt }) {
   const state = states.get(`${subject} ${type}`);
   if (state && statusOf(state, issuedAt) !== record.placet.status)
     throw new Fault("a state is not what its events say");
+}
+
+/** The event on which the gate agreed is in the chain; a consent is one that said yes. */
+function checkMessage({ messageId, consentEventId, ledgerSeq, ground, copy }, own) {
+  if (copy && !copy.isCut && sha256(copy.text) !== copy.sha256)
+    throw new Fault(`the copy of message ${messageId} was changed`);
+  if (ledgerSeq === null) return;
+  const event = own.find((one) => one.seq === ledgerSeq);
+  if (event?.record.eventId !== consentEventId || (ground === "consent" && event?.record.stateAfter !== "accepted"))
+    throw new Fault(`message ${messageId} does not rest on event ${ledgerSeq}`);
 }
 
 function fingerprint(key) {

@@ -6,6 +6,8 @@ export { addReason } from "./contact-reasons.ts";
 export { type Advice, decide } from "./decide.ts";
 export { getConsentEvent } from "./evidence/get-consent-event.ts";
 export { isHeldByGap } from "./evidence/is-held-by-gap.ts";
+export { makeAuditedEvidence } from "./evidence/make-audited-evidence.ts";
+export { renderEvidencePdf } from "./evidence/render-evidence-pdf.ts";
 export { findDeclaredBasis } from "./find-declared-basis.ts";
 export { getCurrentWording } from "./get-current-wording.ts";
 export { getMainMailingType } from "./get-main-mailing-type.ts";

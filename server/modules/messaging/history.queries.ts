@@ -130,6 +130,25 @@ export async function findMessageRows(ctx: Context, messageIds: string[]): Promi
   return rows;
 }
 
+/** What was decided about one address, whoever of its contacts it was for, the newest first. */
+export async function listDecidedRowsOfAddress(ctx: Context, addressId: string, limit: number): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    SELECT ${columns} FROM ${rowsWithBatch}
+    WHERE m.org_id = ${ctx.orgId} AND m.address_id = ${addressId} AND m.state NOT IN ('queued', 'claimed')
+    ORDER BY m.message_id DESC
+    LIMIT ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+export async function countDecidedOfAddress(ctx: Context, addressId: string): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    SELECT count(*) AS total FROM messaging.messages m
+    WHERE m.org_id = ${ctx.orgId} AND m.address_id = ${addressId} AND m.state NOT IN ('queued', 'claimed')`.execute(
+    ctx.tx,
+  );
+  return rows[0]?.total ?? 0;
+}
+
 export type AttemptRow = Omit<Attempt, "handedOverAt" | "endedAt"> & { handedOverAt: Date | null; endedAt: Date };
 
 export async function listAttemptRows(ctx: Context, messageId: string): Promise<AttemptRow[]> {

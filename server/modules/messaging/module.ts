@@ -6,6 +6,7 @@ import { deleteOldBlocks } from "./dispatch/platform-blocks.queries.ts";
 import { startDispatcher } from "./dispatch/start-dispatcher.ts";
 import { deleteOldWorkers } from "./dispatch/workers.queries.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
+import { evidenceOfAddressRoutes } from "./evidence/evidence.routes.ts";
 import { measureRoad } from "./measure-road.ts";
 import { eraseContactJob, stopCancelledJob, stopRefusedJob } from "./messaging.jobs.ts";
 import { messagingSubscriptions } from "./messaging.subscriptions.ts";
@@ -18,7 +19,13 @@ import { forgetOldVisits } from "./tracking/tracking.queries.ts";
 
 export const messagingModule: ModuleDefinition = {
   name: "messaging",
-  routes: [...messagingRoutes, ...reasonRoutes, ...sharedSenderRoutes, ...publicTrackingRoutes],
+  routes: [
+    ...messagingRoutes,
+    ...reasonRoutes,
+    ...sharedSenderRoutes,
+    ...evidenceOfAddressRoutes,
+    ...publicTrackingRoutes,
+  ],
   jobs: [postponeDomainJob, stopCancelledJob, stopRefusedJob, eraseContactJob],
   schedules: [
     {

@@ -9,9 +9,7 @@ import { findOpenGap } from "./find-open-gap.ts";
 import { getConsentEvent } from "./get-consent-event.ts";
 import { getStateAsOf } from "./get-state-as-of.ts";
 import { keyFingerprint } from "./key-fingerprint.ts";
-import { makeAuditedEvidence } from "./make-audited-evidence.ts";
 import { readVerifier } from "./read-verifier.ts";
-import { renderEvidencePdf } from "./render-evidence-pdf.ts";
 
 const ofAddress = z.object({ addressId: z.uuid() });
 
@@ -36,25 +34,6 @@ const evidenceOfAddress = [
     query: z.object({ day: z.iso.date() }),
     response: asOfSchema,
     handler: (ctx, { params, query }) => getStateAsOf(ctx, { ...params, ...query }),
-  }),
-  defineStreamRoute({
-    operationId: "downloadConsentEvidence",
-    method: "GET",
-    path: "/addresses/:addressId/consent/evidence",
-    summary: "Everything that proves the consents of one address, as PDF for people or JSON for verifiers; audited",
-    policy: "consent.read",
-    params: ofAddress,
-    query: z.object({ format: z.enum(["pdf", "json"]).default("pdf") }),
-    handler: async (session, { params, query, reply }) => {
-      const pack = await session.run((ctx) => makeAuditedEvidence(ctx, params.addressId));
-      const { evidence, seal } = pack;
-      const isPdf = query.format === "pdf";
-      void reply
-        .type(isPdf ? "application/pdf" : "application/json; charset=utf-8")
-        .header("content-disposition", `attachment; filename="consent-evidence-${evidence.packId}.${query.format}"`)
-        .header("cache-control", "no-store");
-      return reply.send(isPdf ? await renderEvidencePdf(pack) : JSON.stringify({ evidence, seal }, null, 2));
-    },
   }),
 ];
 

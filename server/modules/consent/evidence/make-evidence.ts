@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AddressConsent } from "../../../../contracts/consent.ts";
+import type { EvidenceMessage, EvidenceMessages } from "../../../../contracts/consent-evidence.ts";
 import type { Language } from "../../../../contracts/languages.ts";
 import type { Context } from "../../../platform/context.ts";
 import { refuse } from "../../../platform/errors.ts";
@@ -27,7 +28,25 @@ export interface EvidencePack {
   address: AddressConsent["value"];
   records: ReturnType<typeof consentRecord>[];
   chain: ChainPath[];
+  /** Not in what a person takes along by a link: whoever has that mail would read all the others. */
+  messages?: GroundedMessages;
   publicKeyPem: string;
+}
+
+export interface GroundedMessages extends EvidenceMessages {
+  items: GroundedMessage[];
+}
+
+export interface GroundedMessage extends EvidenceMessage {
+  /** Where in the chain the event stands on which the gate agreed. */
+  ledgerSeq: number | null;
+}
+
+export interface EvidenceInput {
+  addressId: string;
+  /** The person; staff otherwise. */
+  reader?: { language: Language };
+  messages?: EvidenceMessages;
 }
 
 export interface SealedEvidence {
@@ -46,12 +65,12 @@ export interface EvidenceForPrint extends SealedEvidence {
 /** Everything that proves the consents of one address, in one piece that others can check without us. */
 export async function makeEvidence(
   ctx: Context,
-  { addressId, reader }: { addressId: string; reader?: { language: Language } },
+  { addressId, reader, messages }: EvidenceInput,
 ): Promise<EvidenceForPrint> {
   const consent = await getAddressConsent(ctx, addressId);
   const seqs = await listSeqsOfAddress(ctx, addressId);
   const [subject] = await listSubjects(ctx, [addressId]);
-  if (!subject || seqs.length === 0) throw refuse("consent.no-evidence");
+  if (!subject || seqs.length + (messages?.total ?? 0) === 0) throw refuse("consent.no-evidence");
   const organisation = await getOrganisation(ctx);
   const chain = reader ? withoutStaff(await proveChain(ctx, seqs)) : await proveChain(ctx, seqs);
   const own = new Set(seqs);
@@ -76,10 +95,19 @@ export async function makeEvidence(
     address: consent.value,
     records: types.map((type) => consentRecord(type, parties, events)),
     chain,
+    ...(messages && { messages: groundedIn(events, messages) }),
     publicKeyPem: ctx.platform.keys.publicKeyPem,
   };
   const { language, timeZone } = { ...organisation, ...reader };
   return { evidence, seal: await seal(ctx, evidence), language, timeZone, events, types };
+}
+
+function groundedIn(events: EventLine[], { total, items }: EvidenceMessages): GroundedMessages {
+  const seqs = new Map(events.map(({ seq, record }) => [record.eventId, seq]));
+  return {
+    total,
+    items: items.map((item) => ({ ...item, ledgerSeq: seqs.get(item.consentEventId ?? "") ?? null })),
+  };
 }
 
 /** Names of staff lie beside the hashes: without them everything verifies as before. */

@@ -5,8 +5,10 @@ import { phrase } from "../../../platform/phrases.ts";
 import type { EventLine } from "../ledger-export.rules.ts";
 import { localDate, startOfLocalDate } from "../validity.rules.ts";
 import type { RecordedType } from "./consent-records.rules.ts";
+import { faint, heading, ink, type Print, timeOf } from "./evidence-print.ts";
 import { keyFingerprint } from "./key-fingerprint.ts";
 import type { EvidenceForPrint } from "./make-evidence.ts";
+import { printMessages } from "./print-messages.ts";
 
 const { resolve: resolveFont } = createRequire(import.meta.url);
 const fonts = {
@@ -14,15 +16,6 @@ const fonts = {
   bold: resolveFont("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
   mono: resolveFont("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf"),
 };
-const ink = "#1a1b1e";
-const faint = "#5a5f66";
-
-interface Print {
-  pdf: PDFKit.PDFDocument;
-  pack: EvidenceForPrint;
-  say: (key: string, values?: Record<string, string | number>) => string;
-}
-
 /** The same as the JSON, for people: one page for a normal case. In the organisation's language. */
 export async function renderEvidencePdf(pack: EvidenceForPrint): Promise<Buffer> {
   const { evidence, language } = pack;
@@ -40,6 +33,7 @@ export async function renderEvidencePdf(pack: EvidenceForPrint): Promise<Buffer>
   printHead(print);
   for (const type of pack.types) printType(print, type);
   printBlocks(print);
+  printMessages(print);
   printProof(print);
   pdf.end();
   return finished;
@@ -76,7 +70,7 @@ function fact({ pdf }: Print, label: string, value: string): void {
 
 function printType(print: Print, type: RecordedType): void {
   const { pdf, pack, say } = print;
-  pdf.moveDown(0.8).font("bold").fontSize(12).fillColor(ink).text(type.title);
+  heading(print, type.title);
   const status = phrase(pack.language, `consent:statuses.${type.status}`);
   const until = type.validUntil === null ? "" : ` · ${say("valid-until", { date: timeOf(pack, type.validUntil) })}`;
   pdf
@@ -90,7 +84,7 @@ function printType(print: Print, type: RecordedType): void {
 function printBlocks(print: Print): void {
   const blocks = print.pack.events.filter(({ record }) => record.type === null);
   if (blocks.length === 0) return;
-  print.pdf.moveDown(0.8).font("bold").fontSize(12).fillColor(ink).text(print.say("blocks"));
+  heading(print, print.say("blocks"));
   for (const event of blocks) printEvent(print, event);
 }
 
@@ -148,8 +142,4 @@ function dayOrTimeOf(pack: EvidenceForPrint, time: string): string {
   const moment = new Date(time);
   if (startOfLocalDate(localDate(moment, timeZone), timeZone).getTime() !== moment.getTime()) return timeOf(pack, time);
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(moment);
-}
-
-function timeOf({ language, timeZone }: EvidenceForPrint, time: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone }).format(new Date(time));
 }
