@@ -462,6 +462,7 @@ CREATE TABLE consent.suppressions (
 );
 ALTER TABLE consent.suppressions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.suppressions FORCE ROW LEVEL SECURITY;
+CREATE INDEX suppressions_lifted ON consent.suppressions USING btree (org_id, address_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE UNIQUE INDEX suppressions_one_of_kind ON consent.suppressions USING btree (org_id, address_id, kind) WHERE (ended_at IS NULL);
 CREATE POLICY organisation ON consent.suppressions USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON consent.suppressions TO runtime;

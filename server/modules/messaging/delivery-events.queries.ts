@@ -63,7 +63,7 @@ export async function insertDeliveryEvents(ctx: Context, events: NewDeliveryEven
   return new Set(rows.map((row) => row.messageId));
 }
 
-/** How many messages to the address were returned so within the days before now. */
+/** How many messages to the address were returned so within the days before now, and since a person lifted its last block. */
 export async function countReturnsOfAddress(
   ctx: Context,
   sought: { addressId: string; bounceClass: BounceClass; withinDays: number },
@@ -72,7 +72,11 @@ export async function countReturnsOfAddress(
     SELECT count(DISTINCT message_id) AS count FROM messaging.delivery_events
     WHERE org_id = ${ctx.orgId} AND address_id = ${sought.addressId} AND kind = 'bounced'
       AND bounce_class = ${sought.bounceClass}
-      AND recorded_at > platform.current_time() - make_interval(days => ${sought.withinDays}::int)`.execute(ctx.tx);
+      AND recorded_at > platform.current_time() - make_interval(days => ${sought.withinDays}::int)
+      AND recorded_at > coalesce((
+        SELECT max(lifted.ended_at) FROM consent.suppression_times lifted
+        WHERE lifted.org_id = ${ctx.orgId} AND lifted.address_id = ${sought.addressId}
+          AND lifted.kind IN ('hard-bounce', 'soft-bounce')), '-infinity')`.execute(ctx.tx);
   return rows[0]?.count ?? 0;
 }
 

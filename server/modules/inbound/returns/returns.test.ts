@@ -95,6 +95,17 @@ async function isSuppressed(messageId: string): Promise<boolean> {
   });
 }
 
+/** Whether the address was blocked after each of three messages that found its mailbox full. */
+async function blockedAfterThreeFull(person: TestPerson): Promise<boolean[]> {
+  const blocked: boolean[] = [];
+  for (let round = 0; round < 3; round++) {
+    const { messageId, returnAddress, to } = await sendOne(person);
+    await handToListener("", returnAddress, failedFor(to, "5.2.2", "552 5.2.2 over quota"));
+    blocked.push(await isSuppressed(messageId));
+  }
+  return blocked;
+}
+
 describe("a message that comes back to its return address", () => {
   test("is shown as returned, once, and its dead address is written to no more", async () => {
     const { messageId, returnAddress, to } = await sendOne();
@@ -126,13 +137,7 @@ describe("a message that comes back to its return address", () => {
 
   test("as full three times ends the writing, and not before", async () => {
     const person = await newPerson(sending.app, sending.org);
-    const seen: boolean[] = [];
-    for (let round = 0; round < 3; round++) {
-      const { messageId, returnAddress, to } = await sendOne(person);
-      await handToListener("", returnAddress, failedFor(to, "5.2.2", "552 5.2.2 over quota"));
-      seen.push(await isSuppressed(messageId));
-    }
-    expect(seen).toEqual([false, false, true]);
+    expect(await blockedAfterThreeFull(person)).toEqual([false, false, true]);
     const { rows } = await sending.app.run(sending.org, (ctx) =>
       sql`SELECT kind FROM consent.suppressions WHERE address_id = ${person.addressId}`.execute(ctx.tx),
     );
@@ -141,6 +146,15 @@ describe("a message that comes back to its return address", () => {
     const ended = async () => (await storedMessage(sending, queued))?.finalReason;
     await vi.waitFor(async () => expect(await ended()).toBe("consent.suppressed"), patient);
     await sendOne(person, "security");
+  });
+
+  test("as full counts from the beginning once somebody has lifted the block", async () => {
+    const person = await newPerson(sending.app, sending.org);
+    const staff = sending.app.signedIn(sending.org, "operator");
+    expect(await blockedAfterThreeFull(person)).toEqual([false, false, true]);
+    const { suppressions } = (await staff.request("GET", `/addresses/${person.addressId}/consent`)).body;
+    await staff.request("DELETE", `/addresses/${person.addressId}/suppressions/${suppressions[0].suppressionId}`);
+    expect(await blockedAfterThreeFull(person)).toEqual([false, false, true]);
   });
 
   test("from a mailbox behind it, to which the person forwards, costs nobody the address", async () => {
