@@ -68,7 +68,7 @@ async function addTo(person: TestPerson, typed: string): Promise<TestPerson> {
 
 const erase = (person: TestPerson) => app.run(org, (ctx) => eraseContact(ctx, person.contactId));
 
-describe("one address on several contacts (D19, C-19, C-20)", () => {
+describe("one address on several contacts (D19, C-19)", () => {
   test("a consent holds while one of those who had the address then still has it", async () => {
     const email = `family.${newId()}@example.org`;
     const [mother, father] = [await newPerson(app, org, email), await newPerson(app, org, email)];
@@ -130,27 +130,6 @@ describe("one address on several contacts (D19, C-19, C-20)", () => {
     expect(await statusOf(one.addressId)).toBe("not-asked");
     const again = await addTo(one, one.email);
     expect([again.addressId, await statusOf(again.addressId)]).toEqual([one.addressId, "not-asked"]);
-  });
-
-  test.each([
-    ["yes", "the other contact is erased", "accepted"],
-    ["yes", "the one who gave it is erased", "not-asked"],
-    ["no", "the other contact is erased", "withdrawn"],
-    ["no", "the one who said it is erased", "withdrawn"],
-    ["yes", "it moves to another contact at once", "not-asked"],
-    ["no", "it moves to another contact at once", "withdrawn"],
-    ["nothing", "it moves to another contact at once", "not-asked"],
-  ])("C-20 after a %s, when %s, the address is %s", async (said, happens, status) => {
-    const email = `moved.${newId()}@example.org`;
-    const first = await newPerson(app, org, email);
-    if (said !== "nothing") await give(first);
-    if (said === "no") await withdraw(first);
-    const other = await newPerson(app, org, email);
-    if (happens.startsWith("the other")) await erase(other);
-    else if (happens.startsWith("the one")) await erase(first);
-    else await leave(first);
-    const left = happens.startsWith("the other") ? first : other;
-    expect(await statusOf(left.addressId)).toBe(status);
   });
 });
 
