@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import type { Context } from "../platform/context.ts";
 import { checkOrigin } from "./csrf.ts";
 import { answerOnce, checkIdempotencyKey, type IdempotentRequest } from "./idempotency.ts";
+import { answerPreflight, letOtherSitesRead } from "./other-sites.ts";
 import { fullPath, type OpenRoute, type RouteDefinition, type StaffRoute, type StreamRoute } from "./route.ts";
 import type { ServerOptions } from "./server.ts";
 import { admit, openSession, type Principal, type Session } from "./session.ts";
@@ -11,6 +12,7 @@ import { admit, openSession, type Principal, type Session } from "./session.ts";
 export function registerRoute(server: FastifyInstance, options: ServerOptions, route: RouteDefinition): void {
   if (route.kind !== "staff" && route.idempotency)
     throw new Error(`${route.operationId}: only a staff route can keep an answer`);
+  if (route.otherSites) answerPreflight(server, route);
   server.route({
     method: route.method,
     url: fullPath(route),
@@ -25,9 +27,11 @@ export function registerRoute(server: FastifyInstance, options: ServerOptions, r
         if (route.foreignOrigin !== "allowed") checkOrigin(request, options.platform.config.publicUrl);
         return;
       }
+      if (route.otherSites) letOtherSitesRead(reply);
       request.principal = await options.authenticate(options.platform, request, reply);
-      admit(request.principal, admissionOf(route));
-      checkOrigin(request, options.platform.config.publicUrl);
+      const { actor } = admit(request.principal, admissionOf(route));
+      // A key is not sent along by a browser of its own accord, as a cookie is.
+      if (!(route.otherSites && actor.kind === "api-key")) checkOrigin(request, options.platform.config.publicUrl);
     },
     handler: (request, reply) => answer(options, route, { request, reply }),
   });

@@ -31,6 +31,11 @@ interface RouteBase<
   rateLimit?: { max: number; perSeconds: number };
   /** Of the body, in bytes; 1 MiB unless set. */
   bodyLimit?: number;
+  /**
+   * Pages of other programs may call it from the browser, with an API key; the cookie of somebody's session never opens it
+   * to them.
+   */
+  otherSites?: "with-key";
   /** Reachable while a forced change of password is due. Only the change itself and the session. */
   duringPasswordChange?: boolean;
 }

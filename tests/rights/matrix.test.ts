@@ -50,7 +50,12 @@ const changingRoutes = staffRoutes.filter((route) => route.method !== "GET");
 const aroundTheApi = new Set(["/health", "/ready", "/metrics", "/api/openapi.json"]);
 
 test("Z-01: what the router answers is what the modules declare, and the files of the screens", () => {
-  const declared = new Set(routes.map((route) => `${route.method} ${fullPath(route)}`));
+  const declared = new Set(
+    routes.flatMap((route) => [
+      `${route.method} ${fullPath(route)}`,
+      ...(route.otherSites ? [`OPTIONS ${fullPath(route)}`] : []),
+    ]),
+  );
   const unknown = routerPaths(app.server)
     .map((line) => line.replace(/^HEAD /, "GET "))
     .filter((line) => !declared.has(line) && !aroundTheApi.has(line.split(" ")[1] ?? ""))
@@ -114,6 +119,11 @@ test("a request from another site changes nothing, whoever is signed in", async 
     }
   }
   expect(await checksumOf(app, ours.org)).toEqual(before);
+});
+
+test("only the checks of telephone systems are open to pages of other sites", () => {
+  const open = routes.filter((route) => route.otherSites).map((route) => route.operationId);
+  expect(open.sort()).toEqual(["checkCall", "checkCallAsText", "recordCallOutcome", "stateCallReason"]);
 });
 
 test("A-03: a route that needs an Idempotency-Key does nothing without a good one", async () => {

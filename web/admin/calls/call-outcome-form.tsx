@@ -12,17 +12,21 @@ interface Props {
   check: CallCheck;
   /** The call was begun here: what came of it is the next thing to say. */
   isAsked: boolean;
+  onEnded?: (() => void) | undefined;
 }
 
 /** What came of the call. "Do not call again" is a withdrawal, and final for staff: it asks once more. */
-export function CallOutcomeForm({ check, isAsked }: Props) {
+export function CallOutcomeForm({ check, isAsked, onEnded }: Props) {
   const { t } = useTranslation("consent");
   const queryClient = useQueryClient();
   const [note, setNote] = useState("");
   const [isEnding, setEnding] = useState(false);
   const record = useMutation({
     mutationFn: (outcome: CallOutcome) => recordOutcome(check.callCheckId, outcome, note),
-    onSuccess: () => refreshCalls(queryClient),
+    onSuccess: async () => {
+      onEnded?.();
+      await refreshCalls(queryClient);
+    },
   });
   if (record.data?.outcome) {
     return <Text fw={600}>{t(`calls.outcomes-saved.${record.data.outcome}`)}</Text>;

@@ -13,7 +13,7 @@ import { CallReasonForm } from "./call-reason-form.tsx";
 const purposes = ["commercial", "service"] as const;
 
 /** One call: may it be made, why is it made, what came of it (V6, V19). */
-export function CallPanel({ who }: { who: Omit<CallQuestion, "purpose"> }) {
+export function CallPanel({ who, onEnded }: { who: Omit<CallQuestion, "purpose">; onEnded?: () => void }) {
   const { t } = useTranslation("consent");
   const queryClient = useQueryClient();
   const [purpose, setPurpose] = useState<CallPurpose>("commercial");
@@ -52,13 +52,19 @@ export function CallPanel({ who }: { who: Omit<CallQuestion, "purpose"> }) {
       <div role="status">
         <ErrorNotice problem={ask.error} />
         {ask.isPending && <Text c="dimmed">{t("calls.checking")}</Text>}
-        {check && <Checked check={check} onChange={setCheck} />}
+        {check && <Checked check={check} onChange={setCheck} onEnded={onEnded} />}
       </div>
     </Stack>
   );
 }
 
-function Checked({ check, onChange }: { check: CallCheck; onChange: (check: CallCheck) => void }) {
+interface CheckedProps {
+  check: CallCheck;
+  onChange: (check: CallCheck) => void;
+  onEnded: (() => void) | undefined;
+}
+
+function Checked({ check, onChange, onEnded }: CheckedProps) {
   const { t } = useTranslation("consent");
   const [isDialled, setDialled] = useState(false);
   return (
@@ -76,7 +82,7 @@ function Checked({ check, onChange }: { check: CallCheck; onChange: (check: Call
           {t("calls.call", { number: check.shownNumber })}
         </Button>
       )}
-      {check.answer === "allowed" && <CallOutcomeForm check={check} isAsked={isDialled} />}
+      {check.answer === "allowed" && <CallOutcomeForm check={check} isAsked={isDialled} onEnded={onEnded} />}
     </Stack>
   );
 }

@@ -25,19 +25,44 @@ const callOutcomes = ["reached", "no-answer", "no-more-calls"] as const satisfie
 export function CallsPage() {
   const { t } = useTranslation("consent");
   const [{ number, ...filters }, setFilters] = useFilters();
-  const asked = typeof number === "string" ? number : undefined;
+  const [asked, ask] = useAskedNumber(typeof number === "string" ? number : undefined);
   return (
     <>
       <PageHeader title={t("calls.title")} description={t("calls.text")} />
       {useCan("consent.record") && (
         <Section title={t("calls.check")} description={t("calls.check-text")}>
-          <NumberForm asked={asked} onAsk={(typed) => setFilters({ number: typed })} />
-          {asked && <CallPanel key={asked} who={{ number: asked }} />}
+          <NumberForm
+            asked={asked.number}
+            onAsk={(typed) => {
+              ask(typed);
+              setFilters({ number: typed });
+            }}
+          />
+          {asked.number && (
+            <CallPanel
+              key={`${asked.number} ${asked.times}`}
+              who={{ number: asked.number }}
+              // The call is over: to load the page anew asks nothing any more.
+              onEnded={() => setFilters({ number: undefined })}
+            />
+          )}
         </Section>
       )}
       <CallLog filters={filters} setFilters={setFilters} />
     </>
   );
+}
+
+/** The number that the page was opened with, until another is asked; it stays in sight when the address forgets it. */
+function useAskedNumber(opened: string | undefined) {
+  const [asked, setAsked] = useState({ number: opened, times: 0 });
+  const [seen, setSeen] = useState(opened);
+  if (opened !== seen) {
+    setSeen(opened);
+    if (opened !== undefined && opened !== asked.number) setAsked({ number: opened, times: 0 });
+  }
+  const ask = (typed: string) => setAsked({ number: typed, times: asked.times + 1 });
+  return [asked, ask] as const;
 }
 
 function NumberForm({ asked, onAsk }: { asked: string | undefined; onAsk: (number: string) => void }) {

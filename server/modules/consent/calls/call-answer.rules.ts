@@ -4,7 +4,7 @@ import type { PromptMode } from "../../../../contracts/consent-settings.ts";
 import type { KnownPlace } from "../law/judge-requests.ts";
 import type { HomeRow } from "../law/law.queries.ts";
 import type { Permission } from "../permission.rules.ts";
-import type { Callee } from "./calls.queries.ts";
+import type { CallCheckRow, Callee } from "./calls.queries.ts";
 import type { CallDecision } from "./decide-call.ts";
 
 export interface CallFacts {
@@ -34,6 +34,16 @@ export function answerCall({ purpose, plain, withReason, prompt, hasReason }: Ca
   if (isAsked && !hasReason) return { answer: "needs-reason", ground: null, refusal: plain.refusal ?? null };
   const ground = plain.refusal === undefined ? plain.ground : withReason.ground;
   return { answer: "allowed", ground: ground ?? null, refusal: null };
+}
+
+/** Whether a check still says what one would hear now: whoever reloads a page asks nothing new. */
+export function isStillTrue(
+  check: Pick<CallCheckRow, "answer" | "ground" | "refusal" | "reasonText">,
+  now: CallAnswerFacts,
+): boolean {
+  // A reason that was stated for this call goes on for this call.
+  if (check.reasonText !== null) return now.answer === "needs-reason";
+  return check.answer === now.answer && check.ground === now.ground && check.refusal === now.refusal;
 }
 
 /** What is kept of an answer. */

@@ -14,7 +14,7 @@ export interface Callee {
   country: string;
   relation: "client" | "prospect" | "none";
   isBusiness: boolean;
-  /** Commercial calls of the last 30 days. Several looks within an hour are one. */
+  /** Commercial calls of the last 30 days before this hour. Several looks within an hour are one. */
   attempts: number;
 }
 
@@ -31,6 +31,7 @@ export async function findCallee(
              SELECT count(DISTINCT date_trunc('hour', checks.asked_at)) FROM consent.call_checks checks
              WHERE checks.org_id = ${ctx.orgId} AND checks.address_id = book.address_id
                AND checks.asked_at > platform.current_time() - interval '30 days'
+               AND checks.asked_at < date_trunc('hour', platform.current_time())
                AND checks.answer = 'allowed' AND checks.purpose = 'commercial') AS attempts
     FROM contacts.address_book book
     JOIN contacts.contact_directory directory
@@ -150,6 +151,30 @@ export async function lockCallCheck(ctx: Context, callCheckId: string): Promise<
     SELECT ${columns} FROM consent.call_checks checks ${joins}
     WHERE checks.org_id = ${ctx.orgId} AND checks.call_check_id = ${callCheckId}
     FOR UPDATE OF checks`.execute(ctx.tx);
+  return rows[0];
+}
+
+export type SameQuestion = Pick<
+  NewCallCheck,
+  "addressId" | "contactId" | "maskedNumber" | "purpose" | "typeId" | "askedByKind" | "askedById" | "operatorName"
+>;
+
+/** The same question of the same person, while it may still get its reason and nothing has come of it. */
+export async function findOpenCheck(ctx: Context, question: SameQuestion): Promise<CallCheckRow | undefined> {
+  const { addressId, contactId, maskedNumber, typeId } = question;
+  const callee =
+    addressId === null
+      ? sql`checks.address_id IS NULL AND checks.masked_number = ${maskedNumber}`
+      : sql`checks.address_id = ${addressId} AND checks.contact_id = ${contactId}`;
+  const { rows } = await sql<CallCheckRow>`
+    SELECT ${columns} FROM consent.call_checks checks ${joins}
+    WHERE checks.org_id = ${ctx.orgId} AND ${callee} AND checks.purpose = ${question.purpose}
+      AND checks.asked_at > platform.current_time() - interval '15 minutes' AND checks.outcome IS NULL
+      AND (${typeId}::uuid IS NULL OR checks.type_id = ${typeId}::uuid)
+      AND checks.asked_by_kind = ${question.askedByKind} AND checks.asked_by_id = ${question.askedById}
+      AND checks.operator_name IS NOT DISTINCT FROM ${question.operatorName}::text
+    ORDER BY checks.asked_at DESC, checks.call_check_id DESC
+    LIMIT 1`.execute(ctx.tx);
   return rows[0];
 }
 

@@ -9,20 +9,31 @@ import { findHome, type HomeRow } from "../law/law.queries.ts";
 import { answerColumns, knownPlace } from "./call-answer.rules.ts";
 import { type Callee, findCallee, insertCallCheck, type NewCallCheck } from "./calls.queries.ts";
 import { type CallDecision, decideCall } from "./decide-call.ts";
+import { type Asker, findSameCheck, type RepeatedQuestion } from "./find-same-check.ts";
 import { presentCallCheck } from "./present-call-check.ts";
 
-/** May I call this number (V6, V19)? Every answer is kept. */
+/** May I call this number (V6, V19)? Every answer is kept; asking again within minutes is the same check while it holds. */
 export async function checkCall(ctx: Context, input: CallCheckInput): Promise<CallCheck> {
   const home = await findHome(ctx);
   const number = input.number === undefined ? null : readNumber(input.number, home);
   const callee = await findCallee(ctx, { number, addressId: input.addressId ?? null, contactId: input.contactId });
   if (!callee && number === null) throw refuse("consent.address-not-found", { field: "addressId" });
+  const asker = askerOf(ctx, input);
+  const maskedNumber = callee ? "" : mask(number ?? "");
+  const same = await findSameCheck(ctx, { callee, home, input, asker, maskedNumber });
+  return same ?? recordCheck(ctx, input, { callee, home, asker, maskedNumber });
+}
+
+async function recordCheck(
+  ctx: Context,
+  input: CallCheckInput,
+  { callee, home, asker, maskedNumber }: Omit<RepeatedQuestion, "input">,
+): Promise<CallCheck> {
   const callCheckId = newId();
-  const check = callee
+  const { law, ...kept } = callee
     ? await checkCallee(ctx, input, { callCheckId, callee, home })
-    : strangerOf(callCheckId, number ?? "");
-  const { law, ...kept } = check;
-  const asked = { ...kept, ...askerOf(ctx), purpose: input.purpose, operatorName: input.operator ?? null };
+    : strangerOf(callCheckId, maskedNumber);
+  const asked = { ...kept, ...asker };
   const times = await insertCallCheck(ctx, asked);
   const person = { number: callee?.number ?? null, displayName: callee?.displayName ?? null };
   return presentCallCheck(ctx, { ...asked, ...person, ...times, outcome: null, outcomeNote: null }, law);
@@ -67,12 +78,12 @@ async function checkCallee(
 }
 
 /** X25: nobody calls strangers. The number is not kept whole: it is nobody's who said that it may be. */
-function strangerOf(callCheckId: string, number: string): Checked {
+function strangerOf(callCheckId: string, maskedNumber: string): Checked {
   return {
     callCheckId,
     addressId: null,
     contactId: null,
-    maskedNumber: mask(number),
+    maskedNumber,
     typeId: null,
     answer: "refused",
     refusal: "consent.external",
@@ -91,8 +102,10 @@ function mask(number: string): string {
   return `${shown.split(" ")[0] ?? ""} … ${number.slice(-2)}`;
 }
 
-function askerOf({ actor }: Context): Pick<NewCallCheck, "askedByKind" | "askedById" | "askedByName"> {
-  if (actor.kind === "user") return { askedByKind: "user", askedById: actor.userId, askedByName: actor.name };
-  if (actor.kind === "api-key") return { askedByKind: "api-key", askedById: actor.apiKeyId, askedByName: actor.name };
+function askerOf({ actor }: Context, { purpose, operator }: CallCheckInput): Asker {
+  const asked = { purpose, operatorName: operator ?? null };
+  if (actor.kind === "user") return { ...asked, askedByKind: "user", askedById: actor.userId, askedByName: actor.name };
+  if (actor.kind === "api-key")
+    return { ...asked, askedByKind: "api-key", askedById: actor.apiKeyId, askedByName: actor.name };
   throw new Error(`${actor.kind} calls nobody`);
 }
