@@ -33,9 +33,8 @@ export interface SubjectRow {
 export async function listSubjects(ctx: Context, addressIds: string[]): Promise<SubjectRow[]> {
   const { rows } = await sql<SubjectRow>`
     SELECT locks.address_id AS "addressId", locks.subject_id AS "subjectId", locks.salt,
-           (SELECT book.kind || ':' || book.value FROM contacts.address_book book
-            WHERE book.org_id = locks.org_id AND book.address_id = locks.address_id
-            ORDER BY book.contact_id LIMIT 1) AS text
+           (SELECT min(book.kind || ':' || book.value) FROM contacts.address_book book
+            WHERE book.org_id = locks.org_id AND book.address_id = locks.address_id) AS text
     FROM consent.address_locks locks
     WHERE locks.org_id = ${ctx.orgId} AND locks.address_id = ANY(${addressIds}::uuid[])
     ORDER BY locks.address_id

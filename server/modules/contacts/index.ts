@@ -18,6 +18,7 @@ export { getImportFile } from "./import/get-import-file.ts";
 export { receiveFile } from "./import/receive-file.ts";
 export { startImport } from "./import/start-import.ts";
 export { listContacts } from "./list-contacts.ts";
+export { listHolders } from "./list-holders.ts";
 export { countryOfPhone, parsePhone, renderForReading, renderNational } from "./phone-number.rules.ts";
 export { type ContactToRegister, type Origin, type RegisteredContact, registerContacts } from "./register-contacts.ts";
 export { removeAddress } from "./remove-address.ts";

@@ -166,13 +166,16 @@ export async function listRowsToCheck(
   return rows;
 }
 
-/** What is to be done yet, in the order of the file. */
-export async function listRowsToRun(ctx: Context, importId: string, limit: number): Promise<StagedRow[]> {
+/** What is to be done yet after a line, in the order of the file. */
+export async function listRowsToRun(
+  ctx: Context,
+  { importId, after, limit }: { importId: string; after: number; limit: number },
+): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
     SELECT ${stagedColumns}, 'none' AS twin
     FROM consent.exchange_rows r
-    WHERE r.org_id = ${ctx.orgId} AND r.consent_import_id = ${importId} AND NOT r.is_done
-      AND r.outcome IN ('raise', 'lower', 'block', 'remember')
+    WHERE r.org_id = ${ctx.orgId} AND r.consent_import_id = ${importId} AND r.line > ${after}
+      AND NOT r.is_done AND r.outcome IN ('raise', 'lower', 'block', 'remember')
     ORDER BY r.line
     LIMIT ${limit}`.execute(ctx.tx);
   return rows;
@@ -269,19 +272,4 @@ export interface KnownAddress {
   value: string;
   addressId: string;
   contactId: string;
-}
-
-/** Of these addresses those that a contact has now. */
-export async function listKnownAddresses(
-  ctx: Context,
-  wanted: { kind: string; value: string }[],
-): Promise<KnownAddress[]> {
-  const { rows } = await sql<KnownAddress>`
-    SELECT DISTINCT ON (book.kind, book.value) book.kind, book.value, book.address_id AS "addressId",
-           book.contact_id AS "contactId"
-    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (kind text, value text)
-    JOIN contacts.address_book book ON book.org_id = ${ctx.orgId} AND book.kind = w.kind AND book.value = w.value
-    ORDER BY book.kind, book.value, book.added_at, book.contact_id
-    LIMIT ${wanted.length}`.execute(ctx.tx);
-  return rows;
 }

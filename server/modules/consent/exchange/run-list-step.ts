@@ -1,5 +1,6 @@
 import type { ExchangeState } from "../../../../contracts/consent-exchange.ts";
 import { type Context, runInOrganisation } from "../../../platform/context.ts";
+import { forgetPlans } from "../../../platform/database/forget-plans.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { type ImportFile, lockImport } from "./exchange.queries.ts";
 
@@ -16,6 +17,7 @@ export function runListStep<Result>(
 ): Promise<Result | undefined> {
   const actor = { kind: "system", name: "consent.import" } as const;
   return runInOrganisation(platform, { orgId, actor }, async (ctx) => {
+    await forgetPlans(ctx.tx);
     const file = await lockImport(ctx, consentImportId);
     return file?.state === step.state ? step.work(ctx, file) : undefined;
   });

@@ -22,20 +22,21 @@ import { findAddresses } from "./find-addresses.ts";
 import { sourceOf } from "./read-row.rules.ts";
 import { type ListJob, runListStep } from "./run-list-step.ts";
 
-/** A complaint says no to every type: so many rows stay below the most events that go under one lock of the chain. */
-const batch = 150;
+/** So many rows stay below the most events that go under one lock of the chain: a complaint says no to every type. */
+const batches: Record<ImportFile["kind"], number> = { consents: 500, suppressions: 150 };
 
 /** Writes what the preview has shown, decided once more under the locks: who said no meanwhile keeps it. */
 export async function runList(platform: Platform, job: ListJob): Promise<void> {
-  while (await runSome(platform, job));
+  let after: number | undefined = 0;
+  while (after !== undefined) after = await runSome(platform, job, after);
 }
 
-function runSome(platform: Platform, job: ListJob): Promise<boolean | undefined> {
+function runSome(platform: Platform, job: ListJob, after: number): Promise<number | undefined> {
   return runListStep(platform, job, {
     state: "running",
     work: async (ctx, file) => {
       const importId = file.consentImportId;
-      const rows = await listRowsToRun(ctx, importId, batch);
+      const rows = await listRowsToRun(ctx, { importId, after, limit: batches[file.kind] });
       if (rows.length === 0) return finish(ctx, file);
       const addresses = [...(await findAddresses(ctx, rows)).values()];
       await lockAddresses(
@@ -48,12 +49,12 @@ function runSome(platform: Platform, job: ListJob): Promise<boolean | undefined>
       await block(ctx, file, decided);
       await remember(ctx, decided);
       await updateRows(ctx, { importId, results: decided.map((one) => resultOf(one, events)), isDone: true });
-      return true;
+      return rows.at(-1)?.line;
     },
   });
 }
 
-async function finish(ctx: Context, file: ImportFile): Promise<boolean> {
+async function finish(ctx: Context, file: ImportFile): Promise<undefined> {
   const { consentImportId } = file;
   await updateImport(ctx, consentImportId, { state: "done" });
   const counts = await countTransitions(ctx, consentImportId);
@@ -65,7 +66,6 @@ async function finish(ctx: Context, file: ImportFile): Promise<boolean> {
       counts.map(({ outcome, fromStatus, done }) => [`${outcome} ${fromStatus ?? ""}`.trim(), done]),
     ),
   });
-  return false;
 }
 
 const ofOutcome = (decided: DecidedRow[], outcome: DecidedRow["outcome"]) =>
