@@ -91,6 +91,8 @@ function checkEvent(event, { orgId, seq, prev }) {
 /** What stands beside the hashed part fits the commitments inside it. */
 function checkBeside({ seq, record, beside = {} }) {
   const { address, evidence, wording } = beside;
+  for (const one of [address, evidence])
+    if (one && !/^[0-9a-f]+$/.test(one.salt)) throw new Fault(`event ${seq}: a salt is not spelled as it was written`);
   if (address && commit(address.salt, address.text) !== record.commitment)
     throw new Fault(`event ${seq}: the address is another one`);
   if (evidence && commit(evidence.salt, evidence.text) !== record.evidence)

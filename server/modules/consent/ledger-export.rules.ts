@@ -33,10 +33,13 @@ export const recordShape = z.strictObject({
   messageId: z.uuid().nullable(),
 });
 
+/** Capitals would be another spelling of the same salt. */
+const salted = z.strictObject({ salt: z.string().regex(/^[0-9a-f]+$/), text: z.string() }).optional();
+
 /** What the hashes stand for, as long as nobody asked for its erasure. */
 const besideShape = z.strictObject({
-  address: z.strictObject({ salt: z.string(), text: z.string() }).optional(),
-  evidence: z.strictObject({ salt: z.string(), text: z.string() }).optional(),
+  address: salted,
+  evidence: salted,
   wording: z
     .strictObject({ language: z.string(), version: z.number().int(), title: z.string(), text: z.string() })
     .optional(),

@@ -4,6 +4,9 @@ import { changesMeanwhile, withdrawals } from "./consent.ts";
 import { oneBadSender, oneBigManySmall, pauseAndCancel, securityBesideCampaign } from "./crowds.ts";
 import { databaseKilled, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
+import { changedExport } from "./ledger-changed.ts";
+import { heldLedger } from "./ledger-held.ts";
+import { ledgerWriters } from "./ledger-writers.ts";
 import { limitChanges, limitUnderFaults, wrongClocks } from "./limits.ts";
 import { apiKilled, crashPointsPassed, poison, startedTogether } from "./processes.ts";
 import { properties } from "./properties.ts";
@@ -34,5 +37,8 @@ export const scenarios: Scenario[] = [
   oneBigManySmall,
   pauseAndCancel,
   securityBesideCampaign,
+  heldLedger,
+  changedExport,
+  ledgerWriters,
   properties,
 ];

@@ -1,0 +1,44 @@
+import { writeSync } from "node:fs";
+import { subscriptions } from "../../server/app.ts";
+import { readConfig } from "../../server/config.ts";
+import { withdrawConsent } from "../../server/modules/consent/index.ts";
+import { sayYes } from "../../server/modules/consent/say-yes.ts";
+import { type Actor, runInOrganisation } from "../../server/platform/context.ts";
+import { createPlatform } from "../../server/platform/create-platform.ts";
+import { isRefusal } from "../../server/platform/errors.ts";
+
+/**
+ * People who say yes and no in turns, many at once, in a process of their own that tests may kill. Each event that was
+ * acknowledged to somebody is a line of output, written before the next is asked for.
+ */
+const { RUNTIME_URL = "", ORG_ID = "", TYPE_ID = "", ADDRESS_IDS = "", ...environment } = process.env;
+const addressIds = ADDRESS_IDS.split(",");
+const { platform } = await createPlatform({
+  config: readConfig(environment),
+  runtimeUrl: RUNTIME_URL,
+  subscriptions,
+  maxConnections: addressIds.length,
+});
+writeSync(1, "ready\n");
+await Promise.all(addressIds.map(speak));
+
+async function speak(addressId: string): Promise<void> {
+  for (let isYes = true; ; isYes = !isYes) {
+    for (const eventId of await say(addressId, isYes)) writeSync(1, `${eventId}\n`);
+  }
+}
+
+/** Whoever waited too long at the head of the chain tries again; a refusal would be a fault of the test. */
+async function say(addressId: string, isYes: boolean): Promise<string[]> {
+  const actor: Actor = { kind: "person", addressId };
+  const about = { addressId, typeId: TYPE_ID, source: "own-page" } as const;
+  try {
+    const events = await runInOrganisation(platform, { orgId: ORG_ID, actor }, async (ctx) =>
+      isYes ? [await sayYes(ctx, about)] : await withdrawConsent(ctx, about),
+    );
+    return events.flatMap(({ eventId }) => eventId ?? []);
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    return [];
+  }
+}
