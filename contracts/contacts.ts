@@ -118,6 +118,8 @@ export const contactFilters = z.object({
   city: z.string().trim().max(120).optional(),
   tag: tagList.optional(),
   importId: z.uuid().optional(),
+  /** Those who have this address now. */
+  addressId: z.uuid().optional(),
 });
 export type ContactFilters = z.infer<typeof contactFilters>;
 

@@ -110,6 +110,7 @@ export const messageFilters = z.object({
   messageClass: messageClassSchema.optional(),
   batchId: z.uuid().optional(),
   contactId: z.uuid().optional(),
+  senderId: z.uuid().optional(),
   /** Days of the organisation's time zone, both included. */
   from: day.optional(),
   to: day.optional(),

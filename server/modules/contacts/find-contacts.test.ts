@@ -144,3 +144,20 @@ describe("contacts are found (D12)", () => {
     expect(cities.body.items).toEqual([{ value: "LYON", count: 2 }]);
   });
 });
+
+test("by an address, those who have it now are found", async () => {
+  const { staff } = await newStaff();
+  const [first, second] = [
+    await create(staff, { lastName: "Un", addresses: [email("foyer@mail.example")] }),
+    await create(staff, { lastName: "Deux", addresses: [email("foyer@mail.example")] }),
+  ];
+  await create(staff, { lastName: "Trois", addresses: [email("autre@mail.example")] });
+  const [{ addressId, contactAddressId }] = second.addresses;
+  const holders = async () => {
+    const { body } = await staff.request("GET", "/contacts", { query: { addressId } });
+    return body.items.map((item: { contactId: string }) => item.contactId).sort();
+  };
+  expect(await holders()).toEqual([first.contactId, second.contactId].sort());
+  await staff.request("DELETE", `/contacts/${second.contactId}/addresses/${contactAddressId}`);
+  expect(await holders()).toEqual([first.contactId]);
+});

@@ -93,7 +93,7 @@ function pageStart({ after, order }: PageWanted): Condition[] {
 }
 
 function conditions(ctx: Context, filters: ContactFilters): Condition[] {
-  const { kind, status, city, tag, importId } = filters;
+  const { kind, status, city, tag, importId, addressId } = filters;
   const wanted: (Condition | undefined)[] = [
     sql`org_id = ${ctx.orgId}`,
     sql`erased_at IS NULL`,
@@ -102,6 +102,7 @@ function conditions(ctx: Context, filters: ContactFilters): Condition[] {
     city ? sql`city_key = ${foldForSearch(city)}` : undefined,
     tag && tag.length > 0 ? sql`tags @> ${tag}::text[]` : undefined,
     importId ? ofImport(ctx, importId) : undefined,
+    addressId ? withAddress(ctx, addressId) : undefined,
     ...matchesTerm(ctx, filters.search ?? ""),
   ];
   return wanted.filter((condition) => condition !== undefined);
@@ -111,6 +112,12 @@ function ofImport(ctx: Context, importId: string): Condition {
   return sql`contact_id IN (
     SELECT contact_id FROM contacts.import_rows
     WHERE org_id = ${ctx.orgId} AND import_id = ${importId} AND contact_id IS NOT NULL)`;
+}
+
+function withAddress(ctx: Context, addressId: string): Condition {
+  return sql`contact_id IN (
+    SELECT contact_id FROM contacts.contact_addresses
+    WHERE org_id = ${ctx.orgId} AND address_id = ${addressId} AND removed_at IS NULL)`;
 }
 
 function matchesTerm(ctx: Context, search: string): Condition[] {

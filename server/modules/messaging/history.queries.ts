@@ -72,7 +72,7 @@ export interface HistorySearch {
 }
 
 function matching(ctx: Context, { filters, states, returned, term, timeZone }: HistorySearch): RawBuilder<unknown> {
-  const { kind, messageClass, batchId, contactId, from, to } = filters;
+  const { kind, messageClass, batchId, contactId, senderId, from, to } = filters;
   const conditions = [
     sql`m.org_id = ${ctx.orgId}`,
     returned && matchingReturn(returned),
@@ -81,6 +81,7 @@ function matching(ctx: Context, { filters, states, returned, term, timeZone }: H
     messageClass && sql`m.message_class = ${messageClass}`,
     batchId && sql`m.batch_id = ${batchId}`,
     contactId && sql`m.contact_id = ${contactId}`,
+    senderId && sql`m.sender_id = ${senderId}`,
     from && sql`m.queued_at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}::text`,
     to && sql`m.queued_at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}::text`,
     term && matchingTerm(term),

@@ -48,6 +48,15 @@ describe("the history", () => {
     expect(first.body.items[0].subject).toContain("News for");
   });
 
+  test("of one sender holds its messages and no others", async () => {
+    const { senderId } = sending;
+    const messageId = await sentTo(await newPerson(sending.app, sending.org));
+    const ofSender = await operator.request("GET", "/messages", { query: { senderId, limit: 1 } });
+    expect(ofSender.body.items).toMatchObject([{ messageId }]);
+    const ofOther = await operator.request("GET", "/messages", { query: { senderId: newId() } });
+    expect(ofOther.body).toMatchObject({ total: 0, items: [] });
+  });
+
   test("finds by the beginning of a name, by an address and by the campaign's name", async () => {
     const [person] = await consentedPeople(sending, 1);
     if (!person) throw new Error("nobody");

@@ -19,9 +19,10 @@ test("what was done leads to the page of what it was done to, or to the screen t
   expect(subjectPath(entry("consent.list-started", "consent-import"))).toBe("/settings/consent-exchange/7");
   expect(subjectPath(entry("consent.reason-added", "reason"))).toBe("/settings/privacy");
   expect(subjectPath(entry("consent.law-rule-changed", "organisation"))).toBe("/settings/consent-law");
+  expect(subjectPath(entry("consent.address-suppressed", "address"))).toBe("/contacts?addressId=7");
 });
 
 test("what is gone, or stands nowhere, leads nowhere", () => {
   expect(subjectPath(entry("contacts.contact-erased", "contact"))).toBeUndefined();
-  expect(subjectPath(entry("consent.address-suppressed", "address"))).toBeUndefined();
+  expect(subjectPath(entry("campaigns.campaign-discarded", "campaign"))).toBeUndefined();
 });

@@ -37,6 +37,7 @@ const organisationScreens: Record<string, string> = {
 
 /** The page of what was done something to, if it has one and may still be there. */
 export function subjectPath({ action, subjectKind, subjectId }: AuditEntry): string | undefined {
+  if (subjectKind === "address") return subjectId === null ? undefined : `/contacts?addressId=${subjectId}`;
   const screen = screens[subjectKind] ?? (subjectKind === "organisation" ? organisationScreens[action] : undefined);
   if (screen !== undefined) return screen;
   const folder = folders[subjectKind];

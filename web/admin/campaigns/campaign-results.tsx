@@ -2,8 +2,10 @@ import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../../contracts/campaigns.ts";
+import { Banner } from "../../ui/banner.tsx";
 import { CountList } from "../../ui/count-list.tsx";
 import { DateTime } from "../../ui/date-time.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Section } from "../../ui/section.tsx";
 import { consentResultsQuery } from "./campaign-queries.ts";
@@ -25,6 +27,7 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
     <Stack gap="lg">
       <CanaryNotice campaign={campaign} />
       {campaign.state === "partly-failed" && <PartlyFailed campaign={campaign} />}
+      {campaign.state === "cancelled" && <NotSent progress={progress} search={messages("not-sent").search} />}
       <ProgressPanel
         title={t(`results.progress.${campaign.state}`)}
         done={done}
@@ -88,6 +91,30 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
         </Section>
       )}
     </Stack>
+  );
+}
+
+interface NotSentProps {
+  progress: NonNullable<Campaign["progress"]>;
+  search: Record<string, unknown>;
+}
+
+/** A cancelled launch never goes on; who is written to after all is chosen by a person, one by one. */
+function NotSent({ progress, search }: NotSentProps) {
+  const { t } = useTranslation("campaigns");
+  const count = progress.stopped + progress.failed;
+  if (count === 0) return null;
+  return (
+    <Banner
+      tone="quiet"
+      title={t("results.notSent", { count })}
+      text={t("results.notSentText")}
+      action={
+        <LinkButton to="/messages" search={search} variant="default" size="sm">
+          {t("results.notSentLink")}
+        </LinkButton>
+      }
+    />
   );
 }
 

@@ -26,11 +26,11 @@ export function ContactListPage() {
   const states = useAddressStates(
     contacts.data?.items.flatMap(({ addresses }) => addresses.map(({ addressId }) => addressId)) ?? [],
   );
-  useJump(contacts.data?.jumpTo ?? null);
+  useJump(contacts.data?.jumpTo ?? onlyHolder(filters, contacts.data?.items));
   return (
     <>
       <PageHeader title={t("list.title")} description={t("list.text")} actions={<ListActions filters={filters} />} />
-      <ContactFilters filters={filters} setFilters={setFilters} />
+      <ContactFilters filters={filters} setFilters={setFilters} address={addressOf(filters, contacts.data?.items)} />
       <DataTable<ContactListItem>
         label={t("list.title")}
         query={contacts}
@@ -71,6 +71,19 @@ export function ContactListPage() {
       />
     </>
   );
+}
+
+/** Whoever comes with one address wants the person, and several people have to be told apart. */
+function onlyHolder({ addressId, ...others }: Filters, items: ContactListItem[] | undefined): string | null {
+  const isOnlyThat = addressId !== undefined && Object.keys(others).length === 0;
+  const [holder, another] = items ?? [];
+  return isOnlyThat && holder?.addresses.some((one) => one.addressId === addressId) && !another
+    ? holder.contactId
+    : null;
+}
+
+function addressOf({ addressId }: Filters, items: ContactListItem[] = []): string | undefined {
+  return items.flatMap(({ addresses }) => addresses).find((one) => one.addressId === addressId)?.shown;
 }
 
 /** D12: `//12` found exactly this contact. */
@@ -119,9 +132,11 @@ function NobodyYet({ isFiltered }: { isFiltered: boolean }) {
 interface FiltersProps {
   filters: Filters;
   setFilters: (change: Filters) => void;
+  /** Which is looked for, in a form for reading. */
+  address: string | undefined;
 }
 
-function ContactFilters({ filters, setFilters }: FiltersProps) {
+function ContactFilters({ filters, setFilters, address }: FiltersProps) {
   const { t } = useTranslation("contacts");
   const tags = useQuery(suggestionsQuery("tags")).data?.items ?? [];
   return (
@@ -147,6 +162,15 @@ function ContactFilters({ filters, setFilters }: FiltersProps) {
                 label: t("fields.tags"),
                 options: tags.map(({ value }) => ({ value, label: value })),
                 isMultiple: true,
+              },
+            ]
+          : []),
+        ...(typeof filters.addressId === "string" && address
+          ? [
+              {
+                name: "addressId",
+                label: t("fields.addresses"),
+                options: [{ value: filters.addressId, label: address }],
               },
             ]
           : []),

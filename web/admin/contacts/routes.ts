@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { readFilters } from "../../ui/filters.ts";
 import { shellRoute } from "../shell-route.ts";
 
-const filterNames = ["search", "kind", "status", "city", "tag", "importId", "sort", "cursor"];
+const filterNames = ["search", "kind", "status", "city", "tag", "importId", "addressId", "sort", "cursor"];
 
 export const contactRoutes = [
   createRoute({

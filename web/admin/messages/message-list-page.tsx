@@ -12,6 +12,7 @@ import { type Filters, useFilters } from "../../ui/filters.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SavedFilters } from "../../ui/saved-filters.tsx";
+import { sendersQuery } from "../senders/sender-queries.ts";
 import { useCan } from "../session.ts";
 import { DayRange } from "./day-range.tsx";
 import { MessageOutcomeBadge } from "./message-outcome.tsx";
@@ -99,16 +100,17 @@ interface FiltersProps {
 
 function MessageFilters({ filters, setFilters }: FiltersProps) {
   const { t } = useTranslation("messaging");
-  const outcomes = (["sent", "waiting", "stopped", "failed", "uncertain", "returned", "complained"] as const).map(
-    (value) => ({
-      value,
-      label: t(`outcomes.${value}`),
-    }),
-  );
+  const outcomes = (
+    ["sent", "waiting", "not-sent", "stopped", "failed", "uncertain", "returned", "complained"] as const
+  ).map((value) => ({
+    value,
+    label: t(`outcomes.${value}`),
+  }));
   const batches = (useQuery(messageBatchesQuery).data?.items ?? []).map(({ batchId, name }) => ({
     value: batchId,
     label: name,
   }));
+  const senders = useChosenSender(filters.senderId);
   const kinds = (["automatic", "manual"] as const).map((value) => ({ value, label: t(`kinds.${value}`) }));
   return (
     <FilterBar
@@ -119,12 +121,21 @@ function MessageFilters({ filters, setFilters }: FiltersProps) {
         { name: "outcome", label: t("history.state"), options: outcomes },
         { name: "kind", label: t("history.kind"), options: kinds },
         ...(batches.length > 0 ? [{ name: "batchId", label: t("detail.campaign"), options: batches }] : []),
+        ...(senders.length > 0 ? [{ name: "senderId", label: t("detail.from"), options: senders }] : []),
       ]}
     >
       <DayRange filters={filters} onChange={setFilters} />
       <MyFilters filters={filters} setFilters={setFilters} />
     </FilterBar>
   );
+}
+
+/** The sender is chosen on its own page; here it can be seen and taken back. */
+function useChosenSender(senderId: string | string[] | undefined) {
+  const { data } = useQuery({ ...sendersQuery, enabled: useCan("senders.read") && senderId !== undefined });
+  return (data?.items ?? [])
+    .filter((sender) => sender.senderId === senderId)
+    .map((sender) => ({ value: sender.senderId, label: sender.fromAddress ?? sender.displayName }));
 }
 
 function MyFilters({ filters, setFilters }: FiltersProps) {

@@ -2,7 +2,18 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { readFilters } from "../../ui/filters.ts";
 import { shellRoute } from "../shell-route.ts";
 
-const filterNames = ["search", "outcome", "kind", "messageClass", "batchId", "contactId", "from", "to", "cursor"];
+const filterNames = [
+  "search",
+  "outcome",
+  "kind",
+  "messageClass",
+  "batchId",
+  "contactId",
+  "senderId",
+  "from",
+  "to",
+  "cursor",
+];
 
 export const messageRoutes = [
   createRoute({

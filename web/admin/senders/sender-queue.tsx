@@ -26,13 +26,14 @@ export function SenderQueuePanel({ senderId }: { senderId: string }) {
 
 function Waiting({ queue }: { queue: SenderQueue }) {
   const { t } = useTranslation("messaging");
+  const messages = (outcome: string) => ({ to: "/messages", search: { senderId: queue.senderId, outcome } });
   return (
     <Stack>
       <CountList
         label={t("queue.title")}
         counts={[
-          { label: t("queue.waiting"), value: queue.waiting, tone: "waiting" },
-          { label: t("queue.uncertain"), value: queue.uncertain, tone: "attention" },
+          { label: t("queue.waiting"), value: queue.waiting, tone: "waiting", ...messages("waiting") },
+          { label: t("queue.uncertain"), value: queue.uncertain, tone: "attention", ...messages("uncertain") },
         ]}
       />
       {queue.nextFreeAt && (
