@@ -8,7 +8,7 @@ import { wait } from "../fault-run.ts";
 import { countLedger, type LedgerWorld, ledgerScenario } from "../ledger-world.ts";
 import { endWithRun } from "../start-sink.ts";
 
-const program = path.resolve(import.meta.dirname, "../../support/ledger-writer-process.ts");
+const program = path.resolve(import.meta.dirname, "../../support/ledger-crew.ts");
 const processes = 5;
 const writersEach = 10;
 const kills = 10;

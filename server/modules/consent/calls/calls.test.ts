@@ -1,6 +1,4 @@
-import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callCheckBody } from "../../../../contracts/consent-calls.ts";
 import { createContactBody } from "../../../../contracts/contacts.ts";
 import { typesOf } from "../../../../tests/support/people.ts";
 import {
@@ -9,14 +7,9 @@ import {
   type TestClient,
   type TestOrganisation,
 } from "../../../../tests/support/test-app.ts";
-import type { Actor } from "../../../platform/context.ts";
-import { newId } from "../../../platform/ids.ts";
 import { createContact, eraseContact } from "../../contacts/index.ts";
-import { createApiKey } from "../../identity/api-keys/create-api-key.ts";
 import { listReasons } from "../contact-reasons.ts";
-import { changeSettings, listHistory, recordGrant, refuseConsent, suppressAddress, withdrawConsent } from "../index.ts";
-import { findCallee } from "./calls.queries.ts";
-import { checkCall } from "./check-call.ts";
+import { changeSettings, listHistory, recordGrant, refuseConsent, suppressAddress } from "../index.ts";
 
 let app: TestApp;
 let org: TestOrganisation;
@@ -129,73 +122,6 @@ describe("may I call this number?", () => {
   });
 });
 
-describe("asked again by the same person within minutes", () => {
-  async function checksOf(person: Person): Promise<number> {
-    const query = { contactId: person.contactId };
-    return (await operator.request("GET", "/call-checks", { query })).body.total;
-  }
-
-  test("is the same check, with the reason that was stated for it", async () => {
-    const person = await aPerson();
-    const asked = await check({ number: person.number });
-    expect((await check({ number: person.number })).callCheckId).toBe(asked.callCheckId);
-    await state(asked.callCheckId, "She asked for a quote");
-    expect(await check({ addressId: person.addressId })).toMatchObject({
-      ...{ callCheckId: asked.callCheckId, answer: "allowed", reason: "She asked for a quote" },
-    });
-    expect(await checksOf(person)).toBe(1);
-    const stranger = await check({ number: "+49 30 55443322" });
-    expect((await check({ number: "+49 30 55443322" })).callCheckId).toBe(stranger.callCheckId);
-  });
-
-  test("is another one as soon as the answer is another, about something else, by somebody else, or after the call", async () => {
-    const person = await aPerson();
-    const { number } = person;
-    await grant(person);
-    const { callCheckId } = await check({ number });
-    await check({ number, purpose: "service" });
-    const colleague = app.signedIn(org, "operator");
-    await colleague.request("POST", "/call-checks", { body: { number } });
-    expect(await checksOf(person)).toBe(3);
-    await operator.request("POST", `/call-checks/${callCheckId}/outcome`, { body: { outcome: "no-answer" } });
-    await check({ number });
-    expect(await checksOf(person)).toBe(4);
-    await app.run(org, (ctx) => withdrawConsent(ctx, { addressId: person.addressId, typeId: calls, source: "phone" }));
-    expect(await check({ number })).toMatchObject({ answer: "refused", refusal: "consent.withdrawn" });
-    expect(await checksOf(person)).toBe(5);
-  });
-
-  test("by a telephone system that does not say who, needs its reason again", async () => {
-    const person = await aPerson();
-    const key: Actor = { kind: "api-key", apiKeyId: newId(), name: "PBX" };
-    const ask = (more: object) =>
-      app.run(org, (ctx) => checkCall(ctx, callCheckBody.parse({ number: person.number, ...more })), { actor: key });
-    const { callCheckId } = await ask({});
-    await state(callCheckId, "A quote");
-    expect(await ask({})).toMatchObject({ answer: "needs-reason" });
-    const named = await ask({ operator: "Desk 4" });
-    await state(named.callCheckId, "A quote");
-    expect(await ask({ operator: "Desk 4" })).toMatchObject({ callCheckId: named.callCheckId, answer: "allowed" });
-  });
-
-  test("a call counts once towards the law's most calls, and not against itself", async () => {
-    const person = await aPerson();
-    await grant(person);
-    const attempts = async () => {
-      const who = { number: person.number, addressId: null, contactId: null };
-      return (await app.run(org, (ctx) => findCallee(ctx, who)))?.attempts;
-    };
-    await check({ number: person.number });
-    expect(await attempts()).toBe(0);
-    await app.run(org, (ctx) =>
-      sql`UPDATE consent.call_checks SET asked_at = asked_at - interval '1 hour'
-        WHERE contact_id = ${person.contactId}`.execute(ctx.tx),
-    );
-    await check({ number: person.number });
-    expect(await attempts()).toBe(1);
-  });
-});
-
 describe("the switch for calls", () => {
   test("always: asks the reason also of whoever has consent", async () => {
     const person = await aPerson();
@@ -303,34 +229,6 @@ describe("telephone systems", () => {
     expect(page.headers.location).toBe(`/calls?number=${encodeURIComponent(unasked.number)}`);
     const list = await operator.request("GET", "/call-checks", { query: { contactId: unasked.contactId } });
     expect(list.body.items).toMatchObject([{ askedBy: "Desk 4" }]);
-  });
-
-  test("in a page of another site may ask with a key; with somebody's session they may not", async () => {
-    const person = await aPerson();
-    await grant(person);
-    const { key } = await app.run(org, (ctx) => createApiKey(ctx, { name: "PBX", policies: ["consent.record"] }));
-    const elsewhere = { origin: "https://crm.example", "sec-fetch-site": "cross-site" };
-    const asked = await app.anonymous.request("OPTIONS", "/call-checks", {
-      headers: { ...elsewhere, "access-control-request-method": "POST" },
-    });
-    expect(asked).toMatchObject({
-      status: 204,
-      headers: {
-        "access-control-allow-origin": "*",
-        "access-control-allow-headers": expect.stringContaining("authorization"),
-      },
-    });
-    expect(asked.headers).not.toHaveProperty("access-control-allow-credentials");
-    const body = { number: person.number };
-    const withKey = await app.anonymous.request("POST", "/call-checks", {
-      body,
-      headers: { ...elsewhere, authorization: `Bearer ${key}` },
-    });
-    expect(withKey).toMatchObject({ body: { answer: "allowed" }, headers: { "access-control-allow-origin": "*" } });
-    const { body: refused } = await operator.request("POST", "/call-checks", { body, headers: elsewhere });
-    expect(refused.code).toBe("common.foreign-origin");
-    const list = await app.anonymous.request("GET", "/call-checks", { headers: elsewhere });
-    expect(list.headers).not.toHaveProperty("access-control-allow-origin");
   });
 
   test("of another organisation find nobody", async () => {

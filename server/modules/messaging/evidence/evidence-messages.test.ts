@@ -13,7 +13,7 @@ import {
   startSending,
   storedMessage,
 } from "../../../../tests/support/sending.ts";
-import { eraseContact } from "../../contacts/erase-contact.ts";
+import { eraseContact } from "../../contacts/index.ts";
 import { saveContentVersion } from "../../templates/index.ts";
 
 const verifier = path.resolve(import.meta.dirname, "../../../../docs/verify-consent-ledger.mjs");

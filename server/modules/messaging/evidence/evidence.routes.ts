@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineStreamRoute } from "../../../http/route.ts";
-import { makeAuditedEvidence, renderEvidencePdf } from "../../consent/index.ts";
-import { listEvidenceMessages } from "./list-evidence-messages.ts";
+import { makeProof, writeProof } from "./prove-address.ts";
 
 export const evidenceOfAddressRoutes = [
   defineStreamRoute({
@@ -13,19 +12,15 @@ export const evidenceOfAddressRoutes = [
     policy: "consent.read",
     params: z.object({ addressId: z.uuid() }),
     query: z.object({ format: z.enum(["pdf", "json"]).default("pdf") }),
-    handler: async (session, { params: { addressId }, query, reply }) => {
-      const mayReadMessages = session.principal.policies.has("messages.read");
-      const pack = await session.run(async (ctx) => {
-        const messages = mayReadMessages ? await listEvidenceMessages(ctx, addressId) : undefined;
-        return makeAuditedEvidence(ctx, { addressId, ...(messages && { messages }) });
-      });
-      const { evidence, seal } = pack;
-      const isPdf = query.format === "pdf";
-      void reply
-        .type(isPdf ? "application/pdf" : "application/json; charset=utf-8")
-        .header("content-disposition", `attachment; filename="consent-evidence-${evidence.packId}.${query.format}"`)
-        .header("cache-control", "no-store");
-      return reply.send(isPdf ? await renderEvidencePdf(pack) : JSON.stringify({ evidence, seal }, null, 2));
+    handler: async (session, { params: { addressId }, query: { format }, reply }) => {
+      const hasMessages = session.principal.policies.has("messages.read");
+      const proof = await session.run((ctx) => makeProof(ctx, { addressId, hasMessages }));
+      const fileName = `consent-evidence-${proof.evidence.packId}.${format}`;
+      return reply
+        .type(format === "pdf" ? "application/pdf" : "application/json; charset=utf-8")
+        .header("content-disposition", `attachment; filename="${fileName}"`)
+        .header("cache-control", "no-store")
+        .send(await writeProof(proof, format));
     },
   }),
 ];

@@ -1,15 +1,21 @@
 import { expect } from "vitest";
-import type { ConsentStatus } from "../../../contracts/consent.ts";
-import { createContactBody } from "../../../contracts/contacts.ts";
-import { typesOf } from "../../../tests/support/people.ts";
-import type { TestApp, TestClient, TestOrganisation } from "../../../tests/support/test-app.ts";
-import { newId } from "../../platform/ids.ts";
-import { changeAddress } from "../contacts/change-address.ts";
-import { type ImportSteps, importSteps } from "../contacts/import/import-testing.ts";
-import { addAddress, createContact, eraseContact, getContact, removeAddress } from "../contacts/index.ts";
-import { decidePermissions } from "./decide-permissions.ts";
-import { getAddressConsent } from "./get-address-consent.ts";
-import { markRequested, recordGrant, withdrawConsent } from "./index.ts";
+import type { ConsentStatus } from "../../contracts/consent.ts";
+import { createContactBody } from "../../contracts/contacts.ts";
+import { decidePermissions } from "../../server/modules/consent/decide-permissions.ts";
+import { getAddressConsent } from "../../server/modules/consent/get-address-consent.ts";
+import { markRequested, recordGrant, withdrawConsent } from "../../server/modules/consent/index.ts";
+import { changeAddress } from "../../server/modules/contacts/change-address.ts";
+import { type ImportSteps, importSteps } from "../../server/modules/contacts/import/import-testing.ts";
+import {
+  addAddress,
+  createContact,
+  eraseContact,
+  getContact,
+  removeAddress,
+} from "../../server/modules/contacts/index.ts";
+import { newId } from "../../server/platform/ids.ts";
+import { typesOf } from "./people.ts";
+import type { TestApp, TestClient, TestOrganisation } from "./test-app.ts";
 
 /** An address as one contact has it. */
 export interface Held {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ConsentStatus, RefusalReason } from "../../../contracts/consent.ts";
-import { startTestApp, type TestApp } from "../../../tests/support/test-app.ts";
-import { aNumber, anEmail, type Held, on, startAddresses } from "./consent-stays-testing.ts";
+import type { ConsentStatus, RefusalReason } from "../../contracts/consent.ts";
+import { aNumber, anEmail, type Held, on, startAddresses } from "../support/held-addresses.ts";
+import { startTestApp, type TestApp } from "../support/test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
