@@ -1,4 +1,5 @@
 import type { Context } from "../../platform/context.ts";
+import { allowOwnRequests } from "./allow-own-requests.ts";
 import { judgeRequests, type KnownPlace, type PlacedVerdict } from "./law/judge-requests.ts";
 import { type DecisionRequest, type DecisionRow, listDecisionRows } from "./permission.queries.ts";
 import type { Permission } from "./permission.rules.ts";
@@ -10,6 +11,8 @@ export interface Decision {
   permission: Permission;
   /** Undefined: no law of a country says anything about it. */
   verdict: PlacedVerdict | undefined;
+  /** This message asked already, by that event. */
+  requestEventId?: string;
 }
 
 /** What the rules say about each request now, in the order asked. No lock: it informs, and reserves nothing. */
@@ -26,9 +29,10 @@ export async function decidePermissions(
     return { request, facts };
   });
   const verdicts = await judgeRequests(ctx, judged, known);
-  return judged.map(({ request, facts }) => {
+  const decisions = judged.map(({ request, facts }) => {
     const verdict = verdicts.get(facts.position);
     const placed = { ...facts, lawLimit: verdict?.limit ?? facts.lawLimit };
     return { request, facts: placed, permission: decidePermission(placed), verdict };
   });
+  return allowOwnRequests(ctx, decisions);
 }

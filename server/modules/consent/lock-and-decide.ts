@@ -54,7 +54,8 @@ async function recordUse(ctx: Context, decisions: MessageDecision[]): Promise<Ma
   return new Map(drafts.map(({ messageId }, index) => [messageId, appended[index]?.eventId ?? ""]));
 }
 
-function draftOf({ request, facts, permission }: MessageDecision): EventDraft | undefined {
+function draftOf({ request, facts, permission, requestEventId }: MessageDecision): EventDraft | undefined {
+  if (requestEventId !== undefined) return undefined;
   const { addressId, messageId, basis } = request;
   const about = { addressId, typeId: facts.typeId, messageId };
   if (permission.ground === "consent-request") return { ...about, kind: "requested", source: "request" };
@@ -68,7 +69,8 @@ function draftOf({ request, facts, permission }: MessageDecision): EventDraft | 
 }
 
 function answerOf(ctx: Context, decision: MessageDecision, events: Map<string, string>): GateAnswer {
-  const { request, facts, permission, refusal } = decision;
+  const { request, facts, permission, refusal, requestEventId } = decision;
+  const ownEventId = events.get(request.messageId) ?? requestEventId ?? null;
   if (refusal !== null || permission.ground === undefined) {
     return { messageId: request.messageId, refusal: refusal ?? "consent.not-asked", ...waitOf(decision) };
   }
@@ -78,7 +80,7 @@ function answerOf(ctx: Context, decision: MessageDecision, events: Map<string, s
     messageId: request.messageId,
     addressId: request.addressId,
     ground: permission.ground,
-    eventId: consent ? consent.grantEventId : (events.get(request.messageId) ?? null),
+    eventId: consent ? consent.grantEventId : ownEventId,
     validUntil: consent?.validUntil ?? null,
   } as SendPermit;
   return { messageId: request.messageId, permit };
