@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { timestamp } from "./common.ts";
 import { defineEvent } from "./events.ts";
+import { repeatGuardSchema } from "./repeat-guard.ts";
 
 /** `platform`: the installation's own sender, one row per organisation. `smtp`: a mailbox of the organisation. */
 export const senderKinds = ["platform", "smtp"] as const;
@@ -138,6 +139,8 @@ export const addSenderBody = z.object({
   connections: z.number().int().min(1).max(50).default(10),
   /** Reports about undeliverable mail go to an address of this domain. Null: to the mailbox's own address. */
   returnDomain: domainInput.nullable().default(null),
+  /** Null: the server delivers what it gets twice. Must be true of the server, or people get messages twice. */
+  repeatGuard: repeatGuardSchema.nullable().default(null),
 });
 export type AddSenderInput = z.infer<typeof addSenderBody>;
 
@@ -157,6 +160,8 @@ export const changeSenderBody = z
     limit: frequencyLimitSchema.nullable(),
     connections: z.number().int().min(1).max(50),
     returnDomain: domainInput.nullable(),
+    /** Another host, port, user or encryption ends it, unless it is given with them. */
+    repeatGuard: repeatGuardSchema.nullable(),
   })
   .partial();
 export type ChangeSenderInput = z.infer<typeof changeSenderBody>;
@@ -223,6 +228,7 @@ export const senderSchema = z.object({
   limit: frequencyLimitSchema.nullable(),
   connections: z.number().int(),
   returnDomain: z.string().nullable(),
+  repeatGuard: z.object({ header: z.string(), hours: z.number().int() }).nullable(),
   lastTest: z.object({ testedAt: timestamp, outcome: testOutcomeSchema, hint: testHintSchema.nullable() }).nullable(),
   breaker: z.object({ openedAt: timestamp, reason: z.string() }).nullable(),
   createdAt: timestamp,

@@ -1337,6 +1337,11 @@ CREATE TABLE messaging.messages (
   handed_over_at timestamp with time zone,
   final_at timestamp with time zone,
   render_crashes smallint DEFAULT 0 NOT NULL,
+  repeat_until timestamp with time zone,
+  repeat_place text,
+  repeat_date timestamp with time zone,
+  is_repeat boolean DEFAULT false NOT NULL,
+  repeats smallint DEFAULT 0 NOT NULL,
   CONSTRAINT messages_pkey PRIMARY KEY (org_id, message_id),
   CONSTRAINT messages_org_id_dedupe_key_key UNIQUE (org_id, dedupe_key),
   CONSTRAINT messages_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
@@ -1671,6 +1676,8 @@ CREATE TABLE senders.accounts (
   removed_at timestamp with time zone,
   limit_changed_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   return_domain text,
+  repeat_header text,
+  repeat_hours integer,
   CONSTRAINT accounts_pkey PRIMARY KEY (org_id, sender_id),
   CONSTRAINT accounts_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT accounts_org_id_owner_shop_id_fkey FOREIGN KEY (org_id, owner_shop_id) REFERENCES identity.shops(org_id, shop_id),
@@ -1690,6 +1697,8 @@ CASE kind
     ELSE 0
 END)),
   CONSTRAINT accounts_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  CONSTRAINT accounts_repeat_guard_is_whole CHECK ((num_nonnulls(repeat_header, repeat_hours) <> 1)),
+  CONSTRAINT accounts_repeat_hours_check CHECK ((repeat_hours > 0)),
   CONSTRAINT accounts_smtp_is_complete CHECK (((kind = 'platform'::text) OR (num_nulls(from_address, host, port, encryption) = 0)))
 );
 ALTER TABLE senders.accounts ENABLE ROW LEVEL SECURITY;

@@ -12,7 +12,8 @@ import { addMailbox, mailbox } from "../support/mailboxes.ts";
 import { newPerson, type TestPerson } from "../support/people.ts";
 import { freePort, type Postfix, startPostfix } from "../support/postfix.ts";
 import { platformSenderAt, queueOne, type Sending, startSending, storedMessage } from "../support/sending.ts";
-import { type SinkVisit, type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
+import type { SinkVisit } from "../support/sink-actions.ts";
+import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 
 const patient = { timeout: 60_000, interval: 100 };
 

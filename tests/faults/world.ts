@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
+import type { RepeatGuard } from "../../contracts/repeat-guard.ts";
 import type { FrequencyLimit } from "../../contracts/senders.ts";
 import { listOrganisationIds } from "../../server/modules/identity/index.ts";
 import { getBatchState } from "../../server/modules/messaging/index.ts";
@@ -50,9 +51,11 @@ export interface WorldWish {
   /** A mailbox of the organisation's own instead of the platform's sender: limits can be set for it. */
   hasMailbox?: boolean;
   limit?: FrequencyLimit;
+  repeatGuard?: RepeatGuard;
 }
 
 export const mailboxUser = "contact@chauffage-martin.example";
+export const mailboxLogin = { userName: mailboxUser, password: "right" };
 
 /** Quick to notice a death, so that a run of minutes sees many. */
 const quickDeath = { SILENT_MS: "1500", BEAT_MS: "300" };
@@ -61,7 +64,7 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
   const { connections = 10 } = wish;
   mkdirSync(run.folder, { recursive: true });
   const logFile = path.join(run.folder, `sink-${newId()}.ndjson`);
-  const auth = wish.hasMailbox ? { auth: { userName: mailboxUser, password: "right" } } : {};
+  const auth = wish.hasMailbox ? { auth: mailboxLogin } : {};
   const script = { seed: run.options.seed, ...auth, ...wish.sink, logFile };
   const sink = await startSinkProcess(script, run.options.sinkCommand);
   const allowed = { ALLOW_PRIVATE_SMTP: `127.0.0.1:${sink.port}` };
@@ -72,7 +75,7 @@ export async function openWorld(run: FaultRun, wish: WorldWish = {}): Promise<Wo
   const org = await newShop(app);
   const workers = new Set<WorkerProcess>();
   const place = await openPlace(app, org);
-  if (wish.hasMailbox) place.senderId = await openMailbox(place, { port: sink.port, connections, limit: wish.limit });
+  if (wish.hasMailbox) place.senderId = await openMailbox(place, { ...wish, port: sink.port, connections });
   const start = async (program: string, environment: Record<string, string>) => {
     const worker = await startProcess(program, { app, sink }, { ...sender, ...environment });
     workers.add(worker);
@@ -114,15 +117,15 @@ export async function openPlace(app: TestApp, org: TestOrganisation): Promise<Wh
 interface MailboxWish {
   port: number;
   connections: number;
-  limit?: FrequencyLimit | undefined;
+  limit?: FrequencyLimit;
+  repeatGuard?: RepeatGuard;
   password?: string;
 }
 
 export async function openMailbox({ app, org }: WhereToQueue, wish: MailboxWish): Promise<string> {
-  const { port, connections, limit, password = "right" } = wish;
+  const { port, password = "right", ...settings } = wish;
   const admin = app.signedIn(org, "administrator");
-  const given = mailboxAt({ port }, { connections, ...(limit ? { limit } : {}) });
-  return (await addMailbox(admin, given, password)).senderId;
+  return (await addMailbox(admin, mailboxAt({ port }, settings), password)).senderId;
 }
 
 async function manyPeople(place: WhereToQueue, count: number, name = ""): Promise<TestPerson[]> {

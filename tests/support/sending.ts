@@ -40,11 +40,12 @@ export interface Sending {
 
 /** The product with a platform sender that leads to a sink of ours. */
 export async function startSending(
-  options: SinkOptions & { connections?: number; limit?: string; canary?: string; budget?: "on" } = {},
+  options: SinkOptions & PlatformWish & { connections?: number } = {},
   environment: Record<string, string> = {},
 ): Promise<Sending> {
-  const { connections, limit, canary, budget, ...sinkOptions } = options;
-  const more = { ...(limit && { limit }), ...(canary && { canary }), ...(budget && { budget }) };
+  const { connections, limit, canary, budget, repeats, ...sinkOptions } = options;
+  const wished = { limit, canary, budget, repeats };
+  const more = Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));
   const sink = await startSmtpSink(sinkOptions);
   const app = await startTestApp({
     environment: { ...platformSenderAt(sink.port, connections, more), ...environment },
@@ -71,12 +72,16 @@ export async function startSending(
   };
 }
 
+/** As `PLATFORM_SMTP_URL` says it. */
+interface PlatformWish {
+  limit?: string;
+  canary?: string;
+  budget?: string;
+  repeats?: string;
+}
+
 /** Large launches begin at once and nobody is held back, unless `more` says otherwise: most tests are about other things. */
-export function platformSenderAt(
-  port: number,
-  connections = 10,
-  more: { limit?: string; canary?: string; budget?: string } = {},
-): Record<string, string> {
+export function platformSenderAt(port: number, connections = 10, more: PlatformWish = {}): Record<string, string> {
   const others = new URLSearchParams({ canary: "off", budget: "off", ...more });
   return {
     PLATFORM_SMTP_URL: `smtp://127.0.0.1:${port}?from=news@placet.example&connections=${connections}&${others}`,

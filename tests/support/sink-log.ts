@@ -1,5 +1,5 @@
 import { openSync, writeSync } from "node:fs";
-import type { SinkAction } from "./smtp-sink.ts";
+import type { SinkAction } from "./sink-actions.ts";
 
 /** One line of the log. `code` null: nothing that a client could read as an answer. */
 export type SinkEvent =
@@ -7,7 +7,7 @@ export type SinkEvent =
   | { event: "mail"; connection: number; from: string }
   | { event: "rcpt"; connection: number; to: string }
   | { event: "dot"; connection: number; to: string; messageId: string; bytes: number }
-  | { event: "reply"; connection: number; to: string; messageId: string; code: number | null }
+  | { event: "reply"; connection: number; to: string; messageId: string; code: number | null; dropped?: true }
   | { event: "closed"; connection: number; how: "quit" | "end" | "reset" };
 
 export type SinkLine = SinkEvent & {
@@ -36,8 +36,8 @@ export function messageIdIn(data: string): string {
   return /^message-id:\s*(<[^>]*>)/im.exec(data)?.[1] ?? "";
 }
 
-/** Undefined is the friendly answer. */
+/** Undefined is the friendly answer; who takes a message and goes without a word has it as well. */
 export function codeOf(action: SinkAction | undefined): number | null {
-  if (action === undefined) return 250;
+  if (action === undefined || ("drop" in action && action.taken)) return 250;
   return "reply" in action ? Number(action.reply.slice(0, 3)) : null;
 }

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { seededRandom } from "./seeded-random.ts";
-import { type SinkAction, type SinkOptions, type SinkStep, type SinkVisit, startSmtpSink } from "./smtp-sink.ts";
+import type { SinkAction, SinkStep, SinkVisit } from "./sink-actions.ts";
+import { type SinkOptions, startSmtpSink } from "./smtp-sink.ts";
 
 /**
  * The sink in a process of its own, so that it lives on whatever else is killed. SINK_OPTIONS is a `SinkScript` as JSON;
@@ -16,6 +17,7 @@ export interface SinkScript {
   auth?: { userName: string; password: string };
   tls?: "implicit" | "starttls";
   pipelining?: boolean;
+  dedupeHeader?: string;
 }
 
 export interface SinkFault {

@@ -1,13 +1,9 @@
 import net from "node:net";
 import tls from "node:tls";
+import { type RepeatMemory, startRepeatMemory } from "./repeat-memory.ts";
+import type { SinkAction, SinkStep, SinkVisit } from "./sink-actions.ts";
 import { codeOf, messageIdIn, type SinkLogWriter, writeSinkLog } from "./sink-log.ts";
 import { goodCertificate } from "./test-certificates.ts";
-
-/** Where a script can put a fault. `dot`: the whole message is here, the reply is not given yet. */
-export type SinkStep = "greeting" | "ehlo" | "starttls" | "auth" | "mail" | "rcpt" | "data" | "body" | "dot" | "rset";
-
-/** `drop` resets the connection; `silence` answers nothing for ever; `raw` is written as it is, and `close` ends there. */
-export type SinkAction = { reply: string } | { raw: string; close?: true } | { drop: true } | { silence: true };
 
 export interface SinkMessage {
   from: string;
@@ -16,14 +12,6 @@ export interface SinkMessage {
   /** Milliseconds of the machine's monotonic clock, comparable over processes. */
   dotAt: number;
   connection: number;
-}
-
-export interface SinkVisit {
-  step: SinkStep;
-  to: string;
-  connection: number;
-  /** Messages of this connection before this one. */
-  nth: number;
 }
 
 export interface SinkOptions {
@@ -35,6 +23,8 @@ export interface SinkOptions {
   tls?: "implicit" | "starttls";
   /** Another certificate than the good one, other versions of the protocol. */
   secure?: tls.TlsOptions;
+  /** What comes again with the same value of this header is answered with 250 and thrown away. */
+  dedupeHeader?: string;
   /** What happened, line by line (sink-log.ts): survives the kill of everything else, and the doctor reads it. */
   logFile?: string;
   port?: number;
@@ -46,6 +36,8 @@ export interface SmtpSink {
   accepted: SinkMessage[];
   /** Recipients whose dot arrived, whatever was answered. */
   dotted: SinkMessage[];
+  /** Thrown away, since its key was known. */
+  dropped: SinkMessage[];
   /** Every line that clients said outside of message bodies. */
   commands: string[];
   /** Body bytes of messages that have no dot yet. */
@@ -61,11 +53,13 @@ export const sinkCertificate = goodCertificate.cert;
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const sessions = new Set<Session>();
   const log = writeSinkLog(options.logFile);
+  const hasCome = startRepeatMemory();
   let opened = 0;
   const sink: SmtpSink = {
     port: 0,
     accepted: [],
     dotted: [],
+    dropped: [],
     commands: [],
     openBodyBytes: () =>
       [...sessions].reduce((sum, session) => sum + (session.mode === "body" ? session.body.length : 0), 0),
@@ -74,7 +68,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
     stop: () => stopServer(server, sessions),
   };
   const accept = (socket: net.Socket) => {
-    const session = makeSession({ sink, log }, socket, ++opened);
+    const session = makeSession({ sink, log, hasCome }, socket, ++opened);
     sessions.add(session);
     log({ event: "connection", connection: session.connection });
     session.onClosed = (how) => {
@@ -96,9 +90,13 @@ function stopServer(server: net.Server, sessions: Set<Session>): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-interface Session {
+interface Place {
   sink: SmtpSink;
   log: SinkLogWriter;
+  hasCome: RepeatMemory;
+}
+
+interface Session extends Place {
   socket: net.Socket;
   connection: number;
   nth: number;
@@ -113,12 +111,9 @@ interface Session {
   onClosed: (how: "quit" | "end" | "reset") => void;
 }
 
-type Place = Pick<Session, "sink" | "log">;
-
-function makeSession({ sink, log }: Place, socket: net.Socket, connection: number): Session {
+function makeSession(place: Place, socket: net.Socket, connection: number): Session {
   const session: Session = {
-    sink,
-    log,
+    ...place,
     socket,
     connection,
     nth: 0,
@@ -127,7 +122,7 @@ function makeSession({ sink, log }: Place, socket: net.Socket, connection: numbe
     body: "",
     from: "",
     to: "",
-    isSecure: sink.options.tls === "implicit",
+    isSecure: place.sink.options.tls === "implicit",
     isBusy: false,
     hasQuit: false,
     onClosed: () => undefined,
@@ -194,12 +189,13 @@ async function takeMessage(session: Session, raw: string): Promise<void> {
   const about = { connection: session.connection, to: message.to, messageId: messageIdIn(message.data) };
   session.log({ event: "dot", ...about, bytes: raw.length });
   const action = await decide(session, "dot");
+  const isTaken = codeOf(action) === 250;
+  const isKnown = isTaken && session.hasCome(message.data, session.sink.options.dedupeHeader);
   // Before the answer: what a server says that it has, it has.
-  session.log({ event: "reply", ...about, code: codeOf(action) });
-  if (action === undefined) {
-    session.sink.accepted.push(message);
-    session.socket.write("250 2.0.0 taken\r\n");
-  } else act(session, action);
+  session.log({ event: "reply", ...about, code: codeOf(action), ...(isKnown && { dropped: true }) });
+  if (isTaken) session.sink[isKnown ? "dropped" : "accepted"].push(message);
+  if (action === undefined) session.socket.write("250 2.0.0 taken\r\n");
+  else act(session, action);
   session.nth++;
   session.to = "";
 }

@@ -1,4 +1,5 @@
-import { type SinkAction, type SinkStep, startSmtpSink } from "../../../tests/support/smtp-sink.ts";
+import type { SinkAction, SinkStep } from "../../../tests/support/sink-actions.ts";
+import { startSmtpSink } from "../../../tests/support/smtp-sink.ts";
 import { type ContractFault, describeChannelContract } from "../channel-contract.ts";
 import { emailSmtpChannel } from "./email-smtp-channel.ts";
 

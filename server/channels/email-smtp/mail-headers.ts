@@ -18,6 +18,8 @@ export interface OwnHeaders {
   date: Date;
   /** RFC 8058: where one POST withdraws. */
   oneClickUrl?: string | undefined;
+  /** By which the server knows a message that it has already. */
+  repeatKey?: { header: string; key: string } | undefined;
 }
 
 export function writeFixedHeaders(fixed: FixedHeaders): string[] {
@@ -42,6 +44,7 @@ export function writeOwnHeaders(own: OwnHeaders): string[] {
       "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     );
   }
+  if (own.repeatKey) lines.push(`${own.repeatKey.header}: ${cleanHeaderText(own.repeatKey.key)}`);
   return lines;
 }
 

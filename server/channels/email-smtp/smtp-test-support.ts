@@ -1,12 +1,7 @@
 import { afterEach } from "vitest";
 import type { SendPermit } from "../../../contracts/send-permit.ts";
-import {
-  type SinkAction,
-  type SinkOptions,
-  type SinkStep,
-  type SmtpSink,
-  startSmtpSink,
-} from "../../../tests/support/smtp-sink.ts";
+import type { SinkAction, SinkStep } from "../../../tests/support/sink-actions.ts";
+import { type SinkOptions, type SmtpSink, startSmtpSink } from "../../../tests/support/smtp-sink.ts";
 import type { ChannelConnection, Outcome } from "../channel.ts";
 import { emailSmtpChannel } from "./email-smtp-channel.ts";
 import type { SmtpSettings } from "./smtp-settings.ts";

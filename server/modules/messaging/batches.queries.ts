@@ -69,7 +69,10 @@ export async function endBatchIfDone(ctx: Context, batchId: string): Promise<Bat
     WHERE b.org_id = ${ctx.orgId} AND b.batch_id = ${batchId} AND b.state IN ('running', 'cancelled') AND b.ended_at IS NULL
       AND NOT EXISTS (
         SELECT 1 FROM messaging.messages m
-        WHERE m.org_id = b.org_id AND m.batch_id = b.batch_id AND m.state IN ('queued', 'claimed', 'handing-over'))
+        WHERE m.org_id = b.org_id AND m.batch_id = b.batch_id
+          AND (m.state IN ('queued', 'claimed', 'handing-over')
+            -- Soon it will be known, one way or the other.
+            OR (m.state = 'uncertain' AND m.settle_after IS NOT NULL)))
     RETURNING b.state`.execute(ctx.tx);
   return rows[0]?.state;
 }

@@ -50,7 +50,7 @@ export async function lockLane(ctx: Context, key: LaneKey): Promise<boolean> {
 
 /**
  * When the lane must be looked at again: for its next message, for those on their way (their worker may die), and for
- * uncertain ones that may be sent once more. Null: never.
+ * uncertain ones that may be sent once more. What a pause holds back, who resumes wakes. Null: never.
  */
 export async function findNextTime(ctx: Context, key: LaneKey): Promise<Date | null> {
   const { rows } = await sql<{ nextAt: Date | null }>`
@@ -64,9 +64,14 @@ export async function findNextTime(ctx: Context, key: LaneKey): Promise<Date | n
         WHERE org_id = ${ctx.orgId} AND sender_id = ${key.senderId} AND lane = ${key.lane}
           AND state IN ('claimed', 'handing-over')
         LIMIT 1),
-      (SELECT min(settle_after) FROM messaging.messages
-        WHERE org_id = ${ctx.orgId} AND sender_id = ${key.senderId} AND lane = ${key.lane}
-          AND state = 'uncertain' AND settle_after IS NOT NULL)) AS "nextAt"`.execute(ctx.tx);
+      (SELECT min(m.settle_after) FROM messaging.messages m
+        WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${key.senderId} AND m.lane = ${key.lane}
+          AND m.state = 'uncertain' AND m.settle_after IS NOT NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM messaging.batches b
+            WHERE b.org_id = m.org_id AND b.batch_id = m.batch_id AND b.state = 'paused'))) AS "nextAt"`.execute(
+    ctx.tx,
+  );
   return rows[0]?.nextAt ?? null;
 }
 

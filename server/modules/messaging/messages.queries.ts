@@ -4,6 +4,7 @@ import type { MessageOrigin } from "../../../contracts/messaging.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
 import type { Context } from "../../platform/context.ts";
 import { planForMany } from "../../platform/database/plan-for-many.ts";
+import { endedAs } from "./ended-as.queries.ts";
 
 export interface NewMessage {
   messageId: string;
@@ -137,7 +138,7 @@ export async function findRecipient(
 
 export async function stopQueuedOfBatch(ctx: Context, batchId: string, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`
-    UPDATE messaging.messages SET state = 'stopped', final_reason = 'messaging.cancelled', final_at = platform.current_time()
+    UPDATE messaging.messages SET ${endedAs("stopped", sql`'messaging.cancelled'`)}
     WHERE org_id = ${ctx.orgId} AND state = 'queued' AND message_id IN (
       SELECT message_id FROM messaging.messages
       WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND state = 'queued'
@@ -170,7 +171,7 @@ export async function lockWaitingOfAddress(ctx: Context, addressId: string): Pro
 export async function stopMessages(ctx: Context, stops: { messageId: string; reason: string }[]): Promise<void> {
   await sql`
     UPDATE messaging.messages m
-    SET state = 'stopped', final_reason = given.reason, final_at = platform.current_time(), lease_until = NULL
+    SET ${endedAs("stopped", sql`given.reason`)}, lease_until = NULL
     FROM unnest(${stops.map((stop) => stop.messageId)}::uuid[], ${stops.map((stop) => stop.reason)}::text[])
       AS given (message_id, reason)
     WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id AND m.state IN ('queued', 'claimed')`.execute(
@@ -183,9 +184,11 @@ export async function eraseRecipient(ctx: Context, contactId: string): Promise<v
   await sql`
     UPDATE messaging.messages
     SET recipient_address = '', recipient_name = '', recipient_key = '', merge_values = '{}'::jsonb, basis = NULL,
-      state = CASE state WHEN 'queued' THEN 'stopped' ELSE state END,
-      final_reason = CASE state WHEN 'queued' THEN 'messaging.erased' ELSE final_reason END,
-      final_at = CASE state WHEN 'queued' THEN platform.current_time() ELSE final_at END
+      state = CASE WHEN state <> 'queued' THEN state WHEN is_repeat THEN 'uncertain' ELSE 'stopped' END,
+      final_reason = CASE WHEN state = 'queued' AND NOT is_repeat THEN 'messaging.erased' ELSE final_reason END,
+      final_at = CASE state WHEN 'queued' THEN platform.current_time() ELSE final_at END,
+      -- Nobody is left to bring it to again.
+      settle_after = NULL
     WHERE org_id = ${ctx.orgId} AND contact_id = ${contactId} AND state NOT IN ('claimed', 'handing-over')`.execute(
     ctx.tx,
   );

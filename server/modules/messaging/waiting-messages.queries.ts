@@ -15,15 +15,14 @@ export async function listLanesOfSender(ctx: Context, senderId: string): Promise
   return rows;
 }
 
-/** Only those that nobody has claimed: what is on its way ends where it is. */
+/** Only those that nobody has claimed: what is on its way ends where it is, and what may have arrived is known there alone. */
 export async function updateSenderOfQueued(
   ctx: Context,
   move: { from: string; to: string; lane: string },
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     UPDATE messaging.messages SET sender_id = ${move.to}
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${move.from} AND lane = ${move.lane} AND state = 'queued'`.execute(
-    ctx.tx,
-  );
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${move.from} AND lane = ${move.lane} AND state = 'queued'
+      AND NOT is_repeat`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
 }

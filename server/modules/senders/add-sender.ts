@@ -14,13 +14,15 @@ export async function addSender(ctx: Context, input: AddSenderInput): Promise<Se
   checkConnectionInput(ctx.platform, input);
   const owner = await resolveOwner(ctx, input.owner);
   const senderId = newId();
-  const { limit, owner: _owner, ...settings } = input;
+  const { limit, repeatGuard, owner: _owner, ...settings } = input;
   const wasAdded = await insertAccount(ctx, {
     ...settings,
     ...owner,
     senderId,
     limitCount: limit?.count ?? null,
     limitHours: limit?.hours ?? null,
+    repeatHeader: repeatGuard?.header ?? null,
+    repeatHours: repeatGuard?.hours ?? null,
   });
   if (!wasAdded) throw refuse("senders.area-taken", { field: "area" });
   await recordAudit(ctx, {

@@ -1,3 +1,4 @@
+import type { RepeatGuard } from "../../../contracts/repeat-guard.ts";
 import { type ChangeSenderInput, type Sender, senderChanged } from "../../../contracts/senders.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
@@ -16,8 +17,9 @@ export async function changeSender(ctx: Context, senderId: string, input: Change
   await lockAccount(ctx, senderId);
   const before = await getAccountRow(ctx, senderId);
   if (before.kind === "platform") refuseFixed(input);
-  const settings = merge(before, input);
-  const isOtherConnection = connectionOf(settings) !== connectionOf(before);
+  const wanted = merge(before, input);
+  const isOtherConnection = connectionOf(wanted) !== connectionOf(before);
+  const settings = isOtherConnection ? { ...wanted, ...guardOf(input.repeatGuard ?? null) } : wanted;
   if (isOtherConnection || input.presetId !== undefined) checkConnectionInput(ctx.platform, settings);
   await updateAccount(ctx, { senderId, settings, isOtherConnection });
   await recordAudit(ctx, {
@@ -38,10 +40,15 @@ function refuseFixed(input: ChangeSenderInput): void {
 }
 
 function merge(before: AccountRow, input: ChangeSenderInput): AccountSettings {
-  const { limit, ...given } = input;
+  const { limit, repeatGuard, ...given } = input;
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const limits = limit === undefined ? {} : { limitCount: limit?.count ?? null, limitHours: limit?.hours ?? null };
-  return { ...before, ...present, ...limits };
+  return { ...before, ...present, ...limits, ...(repeatGuard === undefined ? {} : guardOf(repeatGuard)) };
+}
+
+/** What is known of one server says nothing about another. */
+function guardOf(guard: RepeatGuard | null): Pick<AccountSettings, "repeatHeader" | "repeatHours"> {
+  return { repeatHeader: guard?.header ?? null, repeatHours: guard?.hours ?? null };
 }
 
 function connectionOf(settings: AccountSettings): string {

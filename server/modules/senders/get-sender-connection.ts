@@ -20,7 +20,7 @@ export async function getSenderConnection(ctx: Context, senderId: string): Promi
 function connectToPlatform(ctx: Context, account: AccountRow): SenderConnectionAnswer {
   const sender = readPlatformSender(ctx.platform.config.platformSmtpUrl);
   if (!sender) return { ready: false, reason: "not-connected" };
-  const { host, port, encryption, userName, password, connections, limit } = sender;
+  const { host, port, encryption, userName, password, connections, limit, repeatGuard } = sender;
   return {
     ready: true,
     connection: {
@@ -34,6 +34,7 @@ function connectToPlatform(ctx: Context, account: AccountRow): SenderConnectionA
       connections,
       dkim: readPlatformSigningKey(ctx, sender.fromAddress),
       sharedLimit: limit,
+      repeatGuard,
       isTrusted: true,
     },
   };
@@ -49,6 +50,7 @@ async function connectToDemoSink(ctx: Context, account: AccountRow): Promise<Sen
       kind: "demonstration",
       returnDomain: null,
       dkim: null,
+      repeatGuard: null,
       ...sink,
       encryption: "none",
       signIn: { userName: ctx.orgId, password: demoSinkPassword(ctx.platform, ctx.orgId) },

@@ -21,6 +21,7 @@ test("everything is read from the one address, escapes included", () => {
     limit: null,
     canary: { from: 500, size: 50 },
     hasBudget: true,
+    repeatGuard: null,
   });
 });
 
@@ -30,6 +31,18 @@ test.each([
   ["nonsense", { from: 500, size: 50 }],
 ])("large launches with the setting '%s' begin with %j", (text, canary) => {
   expect(readPlatformSender(`smtps://smtp.example.org?canary=${text}`)?.canary).toEqual(canary);
+});
+
+test.each([
+  ["X-Message-Key/24", { header: "X-Message-Key", hours: 24 }],
+  ["X-Message-Key", null],
+  ["X-Message-Key/0", null],
+  ["Subject/24", null],
+  ["X Key/24", null],
+])("a server that drops repeats by %s is %j", (text, guard) => {
+  expect(readPlatformSender(`smtps://smtp.example.org?repeats=${encodeURIComponent(text)}`)?.repeatGuard).toEqual(
+    guard,
+  );
 });
 
 test.each([

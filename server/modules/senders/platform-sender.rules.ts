@@ -1,3 +1,4 @@
+import { type RepeatGuard, repeatGuardSchema } from "../../../contracts/repeat-guard.ts";
 import type { FrequencyLimit, SmtpEncryption } from "../../../contracts/senders.ts";
 
 /** The installation's own sender, as `PLATFORM_SMTP_URL` describes it. */
@@ -15,6 +16,8 @@ export interface PlatformSender {
   canary: { from: number; size: number } | null;
   /** Whether an organisation is held back when too much of its mail comes back or is complained about. */
   hasBudget: boolean;
+  /** How the server knows a message that it has already; null: it does not. */
+  repeatGuard: RepeatGuard | null;
 }
 
 /**
@@ -42,6 +45,7 @@ export function readPlatformSender(url: string | undefined): PlatformSender | un
     limit: limitOf(parsed.searchParams.get("limit")),
     canary: canaryOf(parsed.searchParams.get("canary")),
     hasBudget: parsed.searchParams.get("budget") !== "off",
+    repeatGuard: repeatGuardOf(parsed.searchParams.get("repeats")),
   };
 }
 
@@ -65,6 +69,12 @@ function canaryOf(text: string | null): { from: number; size: number } | null {
       ?.slice(1)
       .map(Number) ?? [];
   return from !== undefined && size ? { from: Math.max(from, size), size } : { from: 500, size: 50 };
+}
+
+/** `X-Message-Key/24`: what comes again with the same value of this header within 24 hours is dropped. */
+function repeatGuardOf(text: string | null): RepeatGuard | null {
+  const [header, hours] = text?.split("/", 2) ?? [];
+  return repeatGuardSchema.safeParse({ header, hours: Number(hours) }).data ?? null;
 }
 
 function encryptionOf(parsed: URL, host: string): SmtpEncryption {

@@ -1,7 +1,9 @@
+import type { RepeatGuard } from "../../../contracts/repeat-guard.ts";
 import type { FrequencyLimit, Sender } from "../../../contracts/senders.ts";
 import type { Context } from "../../platform/context.ts";
 import { getOrganisation, getUser, listShops } from "../identity/index.ts";
 import { readPlatformSender } from "./platform-sender.rules.ts";
+import { repeatGuardOf } from "./sender-connection.ts";
 import { isUsable, type SenderFacts, stateOf } from "./sender-state.rules.ts";
 import type { AccountRow } from "./senders.queries.ts";
 
@@ -10,6 +12,7 @@ export interface SenderSurroundings {
   platformAddress: string | null;
   platformReturnDomain: string | null;
   platformLimit: FrequencyLimit | null;
+  platformRepeatGuard: RepeatGuard | null;
   isPlatformConnected: boolean;
   shopNames: ReadonlyMap<string, string>;
   userNames: ReadonlyMap<string, string>;
@@ -26,6 +29,7 @@ export async function getSurroundings(ctx: Context, rows: AccountRow[]): Promise
     platformAddress: isDemonstration ? demonstrationAddress : (platformSender?.fromAddress ?? null),
     platformReturnDomain: isDemonstration ? null : (ctx.platform.config.bounceDomain ?? null),
     platformLimit: isDemonstration ? null : (platformSender?.limit ?? null),
+    platformRepeatGuard: isDemonstration ? null : (platformSender?.repeatGuard ?? null),
     isPlatformConnected: isDemonstration || platformSender !== undefined,
     shopNames: new Map(shops.items.map((shop) => [shop.shopId, shop.name])),
     userNames: await namesOfOwners(ctx, rows),
@@ -62,6 +66,7 @@ export function presentSender(row: AccountRow, surroundings: SenderSurroundings)
     limit: row.kind === "platform" ? surroundings.platformLimit : limitOf(row),
     connections: row.connections,
     returnDomain: row.kind === "platform" ? surroundings.platformReturnDomain : row.returnDomain,
+    repeatGuard: row.kind === "platform" ? surroundings.platformRepeatGuard : repeatGuardOf(row),
     lastTest:
       lastTestedAt === null || lastTestOutcome === null
         ? null

@@ -1,3 +1,4 @@
+import type { RepeatGuard } from "../../../contracts/repeat-guard.ts";
 import type { FrequencyLimit, MessageEncoding, SmtpEncryption } from "../../../contracts/senders.ts";
 import type { DkimKey } from "../../channels/email-smtp/index.ts";
 import type { AccountRow } from "./senders.queries.ts";
@@ -21,6 +22,8 @@ export interface SenderConnection {
   connections: number;
   /** Of the platform's sender, over all organisations together; null: none, or a sender of the organisation's own. */
   sharedLimit: FrequencyLimit | null;
+  /** How the server knows a message that it has already; null: it does not. */
+  repeatGuard: RepeatGuard | null;
   /** The operator set the destination: private addresses are in order. */
   isTrusted: boolean;
 }
@@ -38,5 +41,10 @@ export function whatAccountTells(account: AccountRow, address: string) {
     encoding: account.encoding,
     connections: account.connections,
     sharedLimit: null,
+    repeatGuard: repeatGuardOf(account),
   };
+}
+
+export function repeatGuardOf({ repeatHeader, repeatHours }: AccountRow): RepeatGuard | null {
+  return repeatHeader === null || repeatHours === null ? null : { header: repeatHeader, hours: repeatHours };
 }

@@ -25,6 +25,8 @@ export interface AccountSettings {
   limitHours: number | null;
   connections: number;
   returnDomain: string | null;
+  repeatHeader: string | null;
+  repeatHours: number | null;
 }
 
 export interface AccountRow extends AccountSettings {
@@ -48,6 +50,7 @@ const columns = sql`
   a.display_name AS "displayName", a.from_address AS "fromAddress", a.reply_to AS "replyTo", a.preset_id AS "presetId",
   a.user_name AS "userName", a.host, a.port, a.encryption, a.encoding, a.is_enabled AS "isEnabled",
   a.limit_count AS "limitCount", a.limit_hours AS "limitHours", a.connections, a.return_domain AS "returnDomain",
+  a.repeat_header AS "repeatHeader", a.repeat_hours AS "repeatHours",
   a.password_secret IS NOT NULL AS "hasPassword", a.connection_changed_at AS "connectionChangedAt",
   a.breaker_opened_at AS "breakerOpenedAt", a.breaker_reason AS "breakerReason", a.created_at AS "createdAt",
   t.started_at AS "lastTestedAt", t.outcome AS "lastTestOutcome", t.hint AS "lastTestHint"`;
@@ -95,12 +98,13 @@ export async function insertAccount(ctx: Context, row: NewAccount): Promise<bool
   const { rows } = await sql`
     INSERT INTO senders.accounts
       (org_id, sender_id, kind, owner_shop_id, owner_user_id, area, display_name, from_address, reply_to, preset_id,
-       user_name, host, port, encryption, encoding, is_enabled, limit_count, limit_hours, connections, return_domain)
+       user_name, host, port, encryption, encoding, is_enabled, limit_count, limit_hours, connections, return_domain,
+       repeat_header, repeat_hours)
     VALUES
       (${ctx.orgId}, ${row.senderId}, 'smtp', ${row.ownerShopId}, ${row.ownerUserId}, ${row.area}, ${row.displayName},
        ${row.fromAddress}, ${row.replyTo}, ${row.presetId}, ${row.userName}, ${row.host}, ${row.port}, ${row.encryption},
        ${row.encoding}, ${row.isEnabled}, ${row.limitCount}, ${row.limitHours}, ${row.connections},
-       ${row.returnDomain})
+       ${row.returnDomain}, ${row.repeatHeader}, ${row.repeatHours})
     ON CONFLICT DO NOTHING
     RETURNING 1`.execute(ctx.tx);
   return rows.length === 1;
@@ -132,7 +136,8 @@ export async function updateAccount(ctx: Context, change: AccountChange): Promis
       limit_changed_at = CASE
         WHEN (limit_count, limit_hours) IS DISTINCT FROM (${settings.limitCount}::int, ${settings.limitHours}::int)
         THEN platform.current_time() ELSE limit_changed_at END,
-      return_domain = ${settings.returnDomain},
+      return_domain = ${settings.returnDomain}, repeat_header = ${settings.repeatHeader},
+      repeat_hours = ${settings.repeatHours},
       password_secret = CASE WHEN ${change.isOtherConnection} THEN NULL ELSE password_secret END,
       connection_changed_at = CASE WHEN ${change.isOtherConnection} THEN platform.current_time() ELSE connection_changed_at END
     WHERE org_id = ${ctx.orgId} AND sender_id = ${change.senderId}`.execute(ctx.tx);

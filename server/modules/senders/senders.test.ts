@@ -203,6 +203,43 @@ describe("the password", () => {
   });
 });
 
+describe("what is known of a server that drops repeats", () => {
+  const guard = { header: "X-Message-Key", hours: 24 };
+
+  test("is told to the dispatcher, and off unless somebody says so", async () => {
+    const { org, admin } = await shopWithAdmin();
+    const { senderId, repeatGuard } = await addMailbox(admin, mailbox(), "secret");
+    expect(repeatGuard).toBeNull();
+    const { body } = await admin.request("PATCH", `/senders/${senderId}`, { body: { repeatGuard: guard } });
+    expect(body.repeatGuard).toEqual(guard);
+    const answer = await app.run(org, (ctx) => getSenderConnection(ctx, senderId));
+    expect(answer).toMatchObject({ connection: { repeatGuard: guard } });
+    const off = await admin.request("PATCH", `/senders/${senderId}`, { body: { repeatGuard: null } });
+    expect(off.body.repeatGuard).toBeNull();
+  });
+
+  test("is forgotten with another server, and stays when anything else changes", async () => {
+    const { admin } = await shopWithAdmin();
+    const { senderId } = await addMailbox(admin, mailbox({ repeatGuard: guard }), "secret");
+    const change = async (body: object) => (await admin.request("PATCH", `/senders/${senderId}`, { body })).body;
+    expect((await change({ connections: 3 })).repeatGuard).toEqual(guard);
+    expect((await change({ host: "smtp2.example.org" })).repeatGuard).toBeNull();
+    expect((await change({ host: "smtp3.example.org", repeatGuard: guard })).repeatGuard).toEqual(guard);
+  });
+
+  test.each(["Message-ID", "List-Unsubscribe", "X Key", "X-Key:", "-", ""])(
+    "is no header called '%s'",
+    async (header) => {
+      const { admin } = await shopWithAdmin();
+      const { senderId } = await addMailbox(admin, mailbox());
+      const answer = await admin.request("PATCH", `/senders/${senderId}`, {
+        body: { repeatGuard: { header, hours: 24 } },
+      });
+      expect(answer.body).toMatchObject({ code: "common.invalid-input", field: "repeatGuard.header" });
+    },
+  );
+});
+
 describe("the platform's sender", () => {
   test("takes another display name and reply address, and nothing else", async () => {
     const { admin } = await shopWithAdmin();

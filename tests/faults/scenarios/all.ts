@@ -10,6 +10,7 @@ import { ledgerWriters } from "./ledger-writers.ts";
 import { limitChanges, limitUnderFaults, wrongClocks } from "./limits.ts";
 import { apiKilled, crashPointsPassed, poison, startedTogether } from "./processes.ts";
 import { properties } from "./properties.ts";
+import { repeatsDropped } from "./repeats.ts";
 
 export const scenarios: Scenario[] = [
   killOneWorker,
@@ -24,6 +25,7 @@ export const scenarios: Scenario[] = [
   slowAnswer,
   resetInBody,
   badAnswers,
+  repeatsDropped,
   lostCommits,
   terminatedBackends,
   databaseKilled,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { TestPerson } from "../../support/people.ts";
 import { queueOne } from "../../support/sending.ts";
-import type { SinkAction, SinkStep } from "../../support/smtp-sink.ts";
+import type { SinkAction, SinkStep } from "../../support/sink-actions.ts";
 import { until } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
 import { query, type World } from "../world.ts";

@@ -72,7 +72,7 @@ async function startWorkers(world: World, count: number): Promise<void> {
 }
 
 /** SIGKILL at random moments; a new worker at once. Ends when the rounds are over or nothing is left to send. */
-async function killAgainAndAgain(world: World, run: FaultRun, rounds: number): Promise<number> {
+export async function killAgainAndAgain(world: World, run: FaultRun, rounds: number): Promise<number> {
   let kills = 0;
   while (kills < rounds && (await countOpen(world)) > 0) {
     await run.random.pause();

@@ -19,12 +19,13 @@ export function emptyInput(displayName: string): SenderInput {
     limit: null,
     connections: 10,
     returnDomain: null,
+    repeatGuard: null,
   };
 }
 
 export function inputOf(sender: Sender): SenderInput {
   const { displayName, fromAddress, replyTo, presetId, userName, host, port, encryption } = sender;
-  const { encoding, isEnabled, limit, connections, area, returnDomain } = sender;
+  const { encoding, isEnabled, limit, connections, area, returnDomain, repeatGuard } = sender;
   const connection = { userName, host: host ?? "", port: port ?? 465, encryption: encryption ?? "tls" };
   const owner = { kind: "shop" } as const;
   return {
@@ -40,6 +41,7 @@ export function inputOf(sender: Sender): SenderInput {
     limit,
     connections,
     returnDomain,
+    repeatGuard,
   };
 }
 

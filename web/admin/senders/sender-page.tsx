@@ -17,6 +17,7 @@ import { SenderDetails } from "./sender-details.tsx";
 import { SenderPassword } from "./sender-password.tsx";
 import { presetsQuery, refreshSenders, senderQuery } from "./sender-queries.ts";
 import { SenderQueuePanel } from "./sender-queue.tsx";
+import { SenderRepeats } from "./sender-repeats.tsx";
 import { SenderServer } from "./sender-server.tsx";
 import { SenderStateBadge } from "./sender-state.tsx";
 import { TestPanel } from "./test-panel.tsx";
@@ -50,6 +51,8 @@ function SenderView({ sender }: { sender: Sender }) {
       {sender.kind === "smtp" && <SenderServer sender={sender} preset={preset} />}
       {sender.kind === "smtp" && <DkimSection senderId={sender.senderId} />}
       <ReturnedMails sender={sender} />
+      {/* Another server has another memory, and the product forgets what was said of the first. */}
+      {sender.kind === "smtp" && <SenderRepeats key={JSON.stringify(sender.repeatGuard)} sender={sender} />}
     </>
   );
 }

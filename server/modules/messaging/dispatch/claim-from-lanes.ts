@@ -43,7 +43,8 @@ export async function claimFromLanes(run: SenderRun, room: number): Promise<Clai
 async function recoverNowAndThen(run: SenderRun): Promise<void> {
   if (performance.now() - run.recoveredAt < recoverEveryMs) return;
   run.recoveredAt = performance.now();
-  await run.dispatcher.inOrganisation(run.orgId, (ctx) => recoverSender(ctx, run.line.senderId));
+  const { senderId, repeatGuard } = run.line;
+  await run.dispatcher.inOrganisation(run.orgId, (ctx) => recoverSender(ctx, senderId, repeatGuard !== null));
 }
 
 function inTurn(run: SenderRun): LaneWork[] {

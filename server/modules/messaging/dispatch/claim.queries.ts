@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Basis, MessageClass } from "../../../../contracts/consent.ts";
 import type { MergeValues } from "../../../../contracts/template-variables.ts";
 import type { Context } from "../../../platform/context.ts";
+import { endedAs } from "../ended-as.queries.ts";
 
 /** A message that this worker may prepare. Giving it back is always safe. */
 export interface ClaimedMessage {
@@ -21,6 +22,12 @@ export interface ClaimedMessage {
   basis: Basis | null;
   attemptCount: number;
   isSecondCopy: boolean;
+  isRepeat: boolean;
+  repeats: number;
+  /** Of the attempts that nobody answered. */
+  repeatPlace: string | null;
+  repeatSecondsLeft: number | null;
+  repeatDate: Date | null;
   messageIdHeader: string | null;
   /** Until it is too old; null before its first attempt. */
   secondsLeft: number | null;
@@ -56,6 +63,8 @@ export async function claimMessages(ctx: Context, claim: Claim): Promise<Claimed
       m.recipient_address AS "recipientAddress", m.recipient_name AS "recipientName",
       m.content_version_id AS "contentVersionId", m.merge_values AS "mergeValues", m.type_id AS "typeId", m.basis,
       m.attempt_count AS "attemptCount", m.is_second_copy AS "isSecondCopy", m.message_id_header AS "messageIdHeader",
+      m.is_repeat AS "isRepeat", m.repeats, m.repeat_place AS "repeatPlace", m.repeat_date AS "repeatDate",
+      extract(epoch FROM m.repeat_until - platform.current_time())::float8 AS "repeatSecondsLeft",
       extract(epoch FROM m.expires_at - platform.current_time())::float8 AS "secondsLeft", m.is_automatic AS "isAutomatic"`.execute(
     ctx.tx,
   );
@@ -94,7 +103,7 @@ export async function giveBackClaim(ctx: Context, senderId: string, claimToken: 
 export async function failTooOld(ctx: Context, messageIds: string[]): Promise<void> {
   await sql`
     UPDATE messaging.messages
-    SET state = 'failed', final_reason = 'messaging.too-old', final_at = platform.current_time(), lease_until = NULL
+    SET ${endedAs("failed", sql`'messaging.too-old'`)}, lease_until = NULL
     WHERE org_id = ${ctx.orgId} AND message_id = ANY(${messageIds}::uuid[]) AND state = 'claimed'`.execute(ctx.tx);
 }
 
@@ -116,6 +125,9 @@ export interface LostMessage {
   attemptCount: number;
   messageClass: MessageClass;
   isSecondCopy: boolean;
+  isRepeat: boolean;
+  repeats: number;
+  repeatSecondsLeft: number | null;
   batchId: string | null;
   handedOverAt: Date;
 }
@@ -125,7 +137,8 @@ export async function lockLostHandOvers(ctx: Context, senderId: string): Promise
   const { rows } = await sql<LostMessage>`
     SELECT m.message_id AS "messageId", m.claim_token AS "claimToken", m.worker_id AS "workerId",
       m.attempt_count AS "attemptCount", m.message_class AS "messageClass", m.is_second_copy AS "isSecondCopy",
-      m.batch_id AS "batchId", m.handed_over_at AS "handedOverAt"
+      m.batch_id AS "batchId", m.handed_over_at AS "handedOverAt", m.is_repeat AS "isRepeat", m.repeats,
+      extract(epoch FROM m.repeat_until - platform.current_time())::float8 AS "repeatSecondsLeft"
     FROM messaging.messages m
     WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'handing-over'
       AND NOT EXISTS (
@@ -134,15 +147,4 @@ export async function lockLostHandOvers(ctx: Context, senderId: string): Promise
     LIMIT 1000
     FOR UPDATE SKIP LOCKED`.execute(ctx.tx);
   return rows;
-}
-
-/** Uncertain ones whose class prefers a second copy to none (reliability 2.2): queued once more, and only once. */
-export async function requeueToSettle(ctx: Context, senderId: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    UPDATE messaging.messages
-    SET state = 'queued', is_second_copy = true, settle_after = NULL, claim_token = NULL, worker_id = NULL,
-      lease_until = NULL, final_at = NULL, not_before = platform.current_time()
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND state = 'uncertain'
-      AND settle_after <= platform.current_time() AND NOT is_second_copy`.execute(ctx.tx);
-  return Number(numAffectedRows ?? 0);
 }

@@ -13,6 +13,7 @@ import {
 } from "./claim.queries.ts";
 import { gateRequestOf } from "./hand-over.ts";
 import { holdMessages } from "./hold.queries.ts";
+import { endRepeats } from "./settle.queries.ts";
 
 /** Long, since a dead worker is noticed by its beat; it only bounds how long a worker may sleep and still go on. */
 const leaseSeconds = 300;
@@ -44,7 +45,13 @@ export async function claim(ctx: Context, wish: ClaimWish): Promise<ClaimResult>
       ctx,
       tooOld.map((message) => message.messageId),
     );
-  const fresh = claimed.filter((message) => !isTooOld(message));
+  const forgotten = claimed.filter((message) => !isTooOld(message) && isForgotten(message));
+  if (forgotten.length > 0)
+    await endRepeats(
+      ctx,
+      forgotten.map((message) => message.messageId),
+    );
+  const fresh = claimed.filter((message) => !isTooOld(message) && !isForgotten(message));
   const kept = isChecked ? await keepBackRefused(ctx, fresh) : new Set<string>();
   return { messages: fresh.filter((message) => !kept.has(message.messageId)), taken: claimed.length };
 }
@@ -67,6 +74,11 @@ async function mayRun(ctx: Context, { senderId, lane }: ClaimWish): Promise<bool
 
 function isTooOld(message: ClaimedMessage): boolean {
   return message.secondsLeft !== null && message.secondsLeft <= 0;
+}
+
+/** The server may not know this repeat any more. */
+function isForgotten({ isRepeat, repeatSecondsLeft }: ClaimedMessage): boolean {
+  return isRepeat && (repeatSecondsLeft ?? 0) <= 0;
 }
 
 /** Stops what may not leave, and lays back what waits for its hour. */

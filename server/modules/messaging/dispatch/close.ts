@@ -56,6 +56,8 @@ function closedOf({ message, next }: EndedAttempt): ClosedMessage {
     case "give-back":
       return { messageId, claimToken, state: "queued", ...counted, maxAgeHours: null };
     case "failed":
+      // One that may have arrived before has not failed because nobody tries again.
+      if (message.isRepeat) return { messageId, claimToken, state: "uncertain", ...counted };
       return { messageId, claimToken, state: "failed", ...counted, finalReason: next.reason };
     case "uncertain":
       return { messageId, claimToken, state: "uncertain", ...counted, settleAfterSeconds: next.settleAfterSeconds };

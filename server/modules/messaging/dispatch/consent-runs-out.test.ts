@@ -26,7 +26,12 @@ test("a consent that runs out between the gate's answer and the hand-over carrie
   const { messages } = await app.run(org, (ctx) =>
     claim(ctx, { senderId, lane: batchId, limit: 1, workerId, claimToken: newId() }),
   );
-  const requests = messages.map((message) => ({ message, messageIdHeader: `${message.messageId}@x`, sentFrom: "x" }));
+  const requests = messages.map((message) => ({
+    message,
+    messageIdHeader: `${message.messageId}@x`,
+    sentFrom: "x",
+    repeat: null,
+  }));
 
   const marked = await app.run(org, async (ctx) => {
     const [answer] = await lockAndDecide(ctx, messages.map(gateRequestOf));
@@ -34,7 +39,7 @@ test("a consent that runs out between the gate's answer and the hand-over carrie
     const { messageId, ground, eventId } = answer.permit;
     expect(answer.permit.validUntil).toEqual(validUntil);
     await sleep(validUntil.getTime() - Date.now() + 100);
-    const permitted = { messageId, ground, consentEventId: eventId, messageIdHeader: "x", sentFrom: "x" };
+    const permitted = { messageId, ground, consentEventId: eventId, messageIdHeader: "x", sentFrom: "x", repeat: null };
     return markHandingOver(ctx, [{ ...permitted, validUntil: answer.permit.validUntil }]);
   });
 

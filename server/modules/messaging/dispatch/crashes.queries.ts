@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
+import { endedAs } from "../ended-as.queries.ts";
 import type { ChangedMessage } from "./close.queries.ts";
 
 /** Workers that ended and still have claims of this sender. */
@@ -29,7 +30,7 @@ export async function countRenderCrash(
 export async function failPoison(ctx: Context, messageId: string): Promise<ChangedMessage[]> {
   const { rows } = await sql<ChangedMessage>`
     UPDATE messaging.messages m
-    SET state = 'failed', final_reason = 'messaging.ended-our-process', final_at = platform.current_time(), lease_until = NULL
+    SET ${endedAs("failed", sql`'messaging.ended-our-process'`)}, lease_until = NULL
     WHERE m.org_id = ${ctx.orgId} AND m.message_id = ${messageId} AND m.state = 'claimed'
     RETURNING m.message_id AS "messageId", m.state, m.batch_id AS "batchId", m.address_id AS "addressId",
       m.final_reason AS "finalReason"`.execute(ctx.tx);

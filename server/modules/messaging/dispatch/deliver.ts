@@ -9,7 +9,10 @@ import { type Dispatcher, insist, type Side, type SideTurns } from "./dispatcher
 import type { HandOverAnswer } from "./hand-over.ts";
 import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
+import { repeatSecondsOf } from "./repeat.rules.ts";
+import { repeatPlaceOf, repeatTermsOf } from "./repeat-terms.ts";
 import { judgeOutcome, type SenderVerdict } from "./retry.rules.ts";
+import { endRepeats } from "./settle.queries.ts";
 import type { CommitTime, CommittedAnswer } from "./turns.ts";
 
 export interface Delivery {
@@ -51,6 +54,10 @@ export interface PreparedDelivery extends Delivery {
 
 /** Undefined when it can never be sent: that is written down then. */
 export async function prepare(dispatcher: Dispatcher, delivery: Delivery): Promise<PreparedDelivery | undefined> {
+  if (delivery.message.isRepeat && delivery.message.repeatPlace !== repeatPlaceOf(delivery.line)) {
+    await keepFromStrangers(dispatcher, delivery);
+    return undefined;
+  }
   try {
     const mail = await prepareMail(dispatcher, delivery);
     const outgoing = { from: mail.envelopeFrom, to: delivery.message.recipientAddress, raw: mail.raw };
@@ -60,6 +67,13 @@ export async function prepare(dispatcher: Dispatcher, delivery: Delivery): Promi
     await failUnrendered(dispatcher, delivery);
     return undefined;
   }
+}
+
+/** What may have arrived by one server is not brought to another one, which would deliver it a second time. */
+async function keepFromStrangers(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<void> {
+  await insist(dispatcher.platform, () =>
+    dispatcher.inOrganisation(orgId, (ctx) => endRepeats(ctx, [message.messageId])),
+  );
 }
 
 export interface Lane {
@@ -150,10 +164,11 @@ async function takeSlot(
 
 /** Undefined when nobody can tell whether the commit was made: then there must be no dot. */
 async function askToHandOver(dispatcher: Dispatcher, delivery: PreparedDelivery): Promise<CommittedAnswer | undefined> {
-  const { message, mail } = delivery;
+  const { message, mail, line } = delivery;
   try {
     const { messageIdHeader, sentFrom } = mail;
-    const committed = await turnsOf(dispatcher, delivery).handOver({ message, messageIdHeader, sentFrom });
+    const repeat = repeatTermsOf(line, mail.date);
+    const committed = await turnsOf(dispatcher, delivery).handOver({ message, messageIdHeader, sentFrom, repeat });
     await passCrashPoint("hand-over.after-commit");
     return committed;
   } catch (error) {
@@ -221,6 +236,7 @@ export function end(dispatcher: Dispatcher, { delivery, outcome, handedOverAt }:
   const { next, sender } = judgeOutcome(outcome, {
     ...message,
     attemptsBefore: message.attemptCount,
+    repeatSecondsLeft: message.isRepeat ? message.repeatSecondsLeft : repeatSecondsOf(delivery.line),
     jitter: Math.random(),
   });
   const ended = { message, workerId: dispatcher.workerId(), outcome, next, handedOverAt };

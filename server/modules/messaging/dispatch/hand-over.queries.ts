@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
+import type { RepeatTerms } from "./repeat-terms.ts";
 
 export interface OwnClaim {
   messageId: string;
@@ -16,6 +17,8 @@ export interface LocksOfRound {
 export interface HeldLocks {
   /** Still ours: same token, lease not over. A worker that slept finds none and cannot send. */
   own: Set<string>;
+  /** Of those, repeats that the server may have forgotten by now: they must not be brought to it again. */
+  forgotten: Set<string>;
   /** A pause or a cancellation waits for this transaction, or this one sees it. */
   batchStates: Map<string, string>;
   senders: Set<string>;
@@ -28,7 +31,8 @@ export interface HeldLocks {
 export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: LocksOfRound): Promise<HeldLocks> {
   const { rows } = await sql<{ kind: "message" | "batch" | "sender"; id: string; state: string | null }>`
     WITH given_claims AS (
-      SELECT m.message_id, m.state, m.lease_until
+      SELECT m.message_id, m.state, m.lease_until,
+        m.is_repeat AND coalesce(m.repeat_until <= platform.current_time(), true) AS is_forgotten
       FROM messaging.messages m
       JOIN unnest(${claims.map((claim) => claim.messageId)}::uuid[], ${claims.map((claim) => claim.claimToken)}::uuid[])
         AS given (message_id, claim_token) ON m.message_id = given.message_id AND m.claim_token = given.claim_token
@@ -36,7 +40,8 @@ export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: L
       ORDER BY m.message_id
       FOR UPDATE OF m),
     mine AS (
-      SELECT message_id FROM given_claims WHERE state = 'claimed' AND lease_until > platform.current_time()),
+      SELECT message_id, is_forgotten FROM given_claims
+      WHERE state = 'claimed' AND lease_until > platform.current_time()),
     shared_batches AS (
       SELECT batch_id, state FROM messaging.batches
       WHERE org_id = ${ctx.orgId} AND batch_id = ANY(${batchIds}::uuid[])
@@ -47,7 +52,7 @@ export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: L
       WHERE org_id = ${ctx.orgId} AND sender_id = ANY(${senderIds}::uuid[])
       ORDER BY sender_id
       FOR SHARE)
-    SELECT 'message' AS kind, message_id AS id, NULL AS state FROM mine
+    SELECT 'message' AS kind, message_id AS id, CASE WHEN is_forgotten THEN 'forgotten' END AS state FROM mine
     UNION ALL
     SELECT 'batch', batch_id, state FROM shared_batches
     UNION ALL
@@ -55,6 +60,7 @@ export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: L
   const idsOf = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id);
   return {
     own: new Set(idsOf("message")),
+    forgotten: new Set(rows.flatMap((row) => (row.state === "forgotten" ? [row.id] : []))),
     batchStates: new Map(rows.flatMap((row) => (row.kind === "batch" ? [[row.id, row.state ?? ""]] : []))),
     senders: new Set(idsOf("sender")),
   };
@@ -67,6 +73,7 @@ export interface PermittedMessage {
   messageIdHeader: string;
   sentFrom: string;
   validUntil: Date | null;
+  repeat: RepeatTerms | null;
 }
 
 /**
@@ -76,12 +83,20 @@ export async function markHandingOver(ctx: Context, permitted: PermittedMessage[
   const { rows } = await sql<{ messageId: string; handedOverAt: Date }>`
     UPDATE messaging.messages m
     SET state = 'handing-over', handed_over_at = platform.current_time(), ground = given.ground,
-      consent_event_id = given.event_id, message_id_header = given.header, sent_from = given.sent_from
+      consent_event_id = given.event_id, message_id_header = given.header, sent_from = given.sent_from,
+      -- The server's memory began with the first attempt that it may have taken.
+      repeat_until = CASE WHEN m.is_repeat THEN m.repeat_until
+        ELSE platform.current_time() + make_interval(secs => given.repeat_seconds) END,
+      repeat_place = CASE WHEN m.is_repeat THEN m.repeat_place ELSE given.repeat_place END,
+      repeat_date = CASE WHEN m.is_repeat THEN m.repeat_date ELSE given.repeat_date END
     FROM unnest(
       ${permitted.map((one) => one.messageId)}::uuid[], ${permitted.map((one) => one.ground)}::text[],
       ${permitted.map((one) => one.consentEventId)}::uuid[], ${permitted.map((one) => one.messageIdHeader)}::text[],
-      ${permitted.map((one) => one.sentFrom)}::text[], ${permitted.map((one) => one.validUntil)}::timestamptz[])
-      AS given (message_id, ground, event_id, header, sent_from, valid_until)
+      ${permitted.map((one) => one.sentFrom)}::text[], ${permitted.map((one) => one.validUntil)}::timestamptz[],
+      ${permitted.map((one) => one.repeat?.seconds ?? null)}::int[],
+      ${permitted.map((one) => one.repeat?.place ?? null)}::text[],
+      ${permitted.map((one) => one.repeat?.date ?? null)}::timestamptz[])
+      AS given (message_id, ground, event_id, header, sent_from, valid_until, repeat_seconds, repeat_place, repeat_date)
     WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id
       AND (given.valid_until IS NULL OR given.valid_until > platform.current_time())
     RETURNING m.message_id AS "messageId", m.handed_over_at AS "handedOverAt"`.execute(ctx.tx);

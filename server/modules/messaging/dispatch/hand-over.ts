@@ -20,11 +20,15 @@ import {
   lockSenderQueue,
   takeSlots,
 } from "./limiter.queries.ts";
+import type { RepeatTerms } from "./repeat-terms.ts";
+import { endRepeats } from "./settle.queries.ts";
 
 export interface HandOverRequest {
   message: ClaimedMessage;
   messageIdHeader: string;
   sentFrom: string;
+  /** Null: the server would deliver a repeat. */
+  repeat: RepeatTerms | null;
 }
 
 /** `give-back`: not now (paused, limit reached) or not ours any more; the connection must be dropped all the same. */
@@ -91,9 +95,10 @@ async function giveBackLost(round: Round): Promise<Pick<HeldLocks, "batchStates"
   const missing = senderIds.filter((senderId) => !locks.senders.has(senderId));
   for (const senderId of missing) await lockQueue(ctx, senderId, "share");
   for (const { message } of requests) {
-    if (!locks.own.has(message.messageId))
+    if (!locks.own.has(message.messageId) || locks.forgotten.has(message.messageId))
       round.answers.set(message.messageId, { verdict: "give-back", because: "lost" });
   }
+  if (locks.forgotten.size > 0) await endRepeats(ctx, [...locks.forgotten]);
   return { batchStates: locks.batchStates, areAllThere: missing.length === 0 };
 }
 
@@ -232,6 +237,7 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
       messageIdHeader: request.messageIdHeader,
       sentFrom: request.sentFrom,
       validUntil: permit.validUntil,
+      repeat: request.repeat,
     })),
   );
   for (const { permit } of permitted) {

@@ -26,7 +26,12 @@ async function sendSome(lane: string, wanted: number): Promise<{ claimed: number
     claim(ctx, { senderId: sending.senderId, lane, limit: wanted, workerId, claimToken: newId(), isChecked: true }),
   );
   if (messages.length === 0) return { claimed: 0, left: 0 };
-  const requests = messages.map((message) => ({ message, messageIdHeader: `${message.messageId}@x`, sentFrom: "x" }));
+  const requests = messages.map((message) => ({
+    message,
+    messageIdHeader: `${message.messageId}@x`,
+    sentFrom: "x",
+    repeat: null,
+  }));
   const answers = await run((ctx) => handOver(ctx, requests));
   const ended = answers.flatMap((answer, index) => {
     const message = messages[index];

@@ -14,6 +14,7 @@ export interface PreparedMail {
   envelopeFrom: string;
   messageIdHeader: string;
   sentFrom: string;
+  date: Date;
 }
 
 export interface MailToPrepare {
@@ -53,6 +54,7 @@ function write(
   const returnToken = platform.keys.makeReturnToken({ orgId, messageId: message.messageId });
   const messageIdHeader =
     message.messageIdHeader ?? `${message.messageId}.${returnToken}@${domainOf(line.from.address)}`;
+  const date = (message.isRepeat ? message.repeatDate : null) ?? platform.clock.now();
   const written = writeMessageMail(platform, {
     content,
     line,
@@ -60,14 +62,16 @@ function write(
     own: {
       to: { name: message.recipientName, address: message.recipientAddress },
       messageId: messageIdHeader,
-      date: platform.clock.now(),
+      date,
       oneClickUrl: oneClickUrl(platform, toRender),
+      repeatKey: line.repeatGuard === null ? undefined : { header: line.repeatGuard.header, key: message.messageId },
     },
   });
   return {
     written,
     envelopeFrom: line.returnDomain === null ? line.from.address : `${returnToken}@${line.returnDomain}`,
     messageIdHeader,
+    date,
     sentFrom: line.from.name === "" ? line.from.address : `${line.from.name} <${line.from.address}>`,
   };
 }

@@ -1,19 +1,23 @@
 import type { Context } from "../../../platform/context.ts";
 import { blameCrashes } from "./blame-crashes.ts";
-import { lockLostHandOvers, requeueAbandonedClaims, requeueToSettle } from "./claim.queries.ts";
+import { lockLostHandOvers, requeueAbandonedClaims } from "./claim.queries.ts";
 import { closeMessages, insertAttempts } from "./close.queries.ts";
 import { tellFinished } from "./close.ts";
 import { judgeOutcome, maxAgeHours } from "./retry.rules.ts";
+import { giveUpSettling, requeueRepeats, requeueSecondCopies } from "./settle.queries.ts";
 
 /**
  * Puts right what a dead worker left: claims go back, hand-overs become uncertain and are never sent again by themselves,
- * but for the one second copy that security mail has.
+ * but to a server that drops repeats, and for the one second copy that security mail has. `dropsRepeats` undefined: the
+ * sender cannot be used now, and nobody knows.
  */
-export async function recoverSender(ctx: Context, senderId: string): Promise<void> {
+export async function recoverSender(ctx: Context, senderId: string, dropsRepeats?: boolean): Promise<void> {
   await blameCrashes(ctx, senderId);
   await requeueAbandonedClaims(ctx, senderId);
   await markLostUncertain(ctx, senderId);
-  await requeueToSettle(ctx, senderId);
+  if (dropsRepeats) await requeueRepeats(ctx, senderId);
+  await requeueSecondCopies(ctx, senderId);
+  await giveUpSettling(ctx, senderId, { repeatsToo: dropsRepeats !== undefined });
 }
 
 async function markLostUncertain(ctx: Context, senderId: string): Promise<void> {

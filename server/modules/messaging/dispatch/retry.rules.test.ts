@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { messageClasses } from "../../../../contracts/consent.ts";
 import type { ChannelErrorKind, ChannelPhase, Outcome } from "../../../channels/channel.ts";
 import { type AttemptFacts, breakerSeconds, judgeOutcome } from "./retry.rules.ts";
 
@@ -6,6 +7,9 @@ const facts: AttemptFacts = {
   messageClass: "marketing",
   attemptsBefore: 0,
   isSecondCopy: false,
+  isRepeat: false,
+  repeats: 0,
+  repeatSecondsLeft: null,
   secondsLeft: null,
   jitter: 1,
 };
@@ -110,6 +114,51 @@ describe("what follows from an attempt", () => {
         settleAfterSeconds: null,
       });
     }
+  });
+
+  describe("where the server drops repeats", () => {
+    const unknown: Outcome = { outcome: "uncertain", phase: "dot" };
+    const guarded = { ...facts, repeatSecondsLeft: 3_000 };
+    const inDoubt = { ...guarded, isRepeat: true, repeats: 1 };
+    const asOf = (change: Partial<AttemptFacts>, outcome: Outcome = unknown) =>
+      judgeOutcome(outcome, { ...inDoubt, ...change }).next;
+
+    test.each(messageClasses)(
+      "a message of class %s is brought again soon, and later with each time",
+      (messageClass) => {
+        const graces = [0, 1, 2, 3, 4, 5].map((repeats) => asOf({ messageClass, repeats, isRepeat: repeats > 0 }));
+        expect(graces).toEqual(
+          [60, 120, 240, 480, 960, 1800].map((settleAfterSeconds) => ({ kind: "uncertain", settleAfterSeconds })),
+        );
+      },
+    );
+
+    test("after six times, or when the server may have forgotten it, the ordinary rule applies", () => {
+      for (const over of [{ repeats: 6 }, { repeatSecondsLeft: 100 }, { repeatSecondsLeft: -5 }]) {
+        expect(asOf(over)).toEqual({ kind: "uncertain", settleAfterSeconds: null });
+        expect(asOf({ ...over, messageClass: "security" })).toEqual({ kind: "uncertain", settleAfterSeconds: 900 });
+      }
+    });
+
+    test("only a yes ends the doubt: a refusal of the repeat says nothing about the first one", () => {
+      const yes: Outcome = { outcome: "accepted", reply: { code: 250, enhancedCode: null, text: "" } };
+      expect(asOf({}, yes)).toEqual({ kind: "accepted" });
+      for (const no of [
+        refused(550, "5.1.1"),
+        refused(554, "5.7.1", { phase: "replied" }),
+        notSent("message-too-large", "mail"),
+      ]) {
+        expect(asOf({}, no)).toEqual({ kind: "uncertain", settleAfterSeconds: null });
+        expect(asOf({ isRepeat: false }, no).kind).toBe("failed");
+      }
+    });
+
+    test("a repeat that must wait is tried again as long as the server knows it", () => {
+      expect(asOf({}, refused(451, null))).toEqual({ kind: "retry", afterSeconds: 30 });
+      expect(asOf({ repeatSecondsLeft: 20 }, refused(451, null)).kind).toBe("uncertain");
+      expect(asOf({ secondsLeft: 10 }, notSent("timed-out")).kind).toBe("uncertain");
+      expect(asOf({}, notSent("sign-in-refused", "auth"))).toEqual({ kind: "give-back" });
+    });
   });
 
   test("a sender rests longer with each failure", () => {

@@ -3,6 +3,7 @@ import type { BounceClass } from "../../../../contracts/message-returns.ts";
 import type { FinalReason } from "../../../../contracts/messaging.ts";
 import type { ChannelErrorKind, Outcome, Reply } from "../../../channels/channel.ts";
 import { classOfReturn } from "../bounce-class.rules.ts";
+import { mostRepeats, repeatGraceSeconds } from "./repeat.rules.ts";
 
 /** What follows from how an attempt ended. Times in seconds. */
 export type Next =
@@ -27,6 +28,12 @@ export interface AttemptFacts {
   /** Attempts that ended before this one. */
   attemptsBefore: number;
   isSecondCopy: boolean;
+  /** An earlier attempt may have arrived: only an acceptance ends the doubt. */
+  isRepeat: boolean;
+  /** How often it was sent again so. */
+  repeats: number;
+  /** How long the server will still know it if it comes again; null: it would not. */
+  repeatSecondsLeft: number | null;
   /** Until the message is too old; null before its first attempt. */
   secondsLeft: number | null;
   /** Between 0 and 1: retries of many messages must not come back together. */
@@ -34,7 +41,8 @@ export interface AttemptFacts {
 }
 
 const [minute, hour] = [60, 3600];
-const settleGraceSeconds = 15 * minute;
+/** Before security mail is sent a second time though the first one may have arrived. */
+export const settleGraceSeconds = 15 * minute;
 const mostAttempts = 30;
 const mailboxFullTries = 3;
 const mailboxFullDelay = 24 * hour;
@@ -43,7 +51,15 @@ export function judgeOutcome(outcome: Outcome, facts: AttemptFacts): Judgement {
   const { next, sender } = judge(outcome, facts);
   const isTooOld =
     next.kind === "retry" && next.afterSeconds > (facts.secondsLeft ?? maxAgeHours(facts.messageClass) * hour);
-  return { sender, next: isTooOld ? failed("messaging.too-old") : next };
+  const found = isTooOld ? failed("messaging.too-old") : next;
+  return { sender, next: facts.isRepeat ? stayInDoubt(found, facts) : found };
+}
+
+/** A no to the second try says nothing about the first one. */
+function stayInDoubt(next: Next, facts: AttemptFacts): Next {
+  const isOver =
+    next.kind === "failed" || (next.kind === "retry" && next.afterSeconds >= (facts.repeatSecondsLeft ?? 0));
+  return isOver ? { kind: "uncertain", settleAfterSeconds: secondCopySeconds(facts) } : next;
 }
 
 function judge(outcome: Outcome, facts: AttemptFacts): Judgement {
@@ -62,8 +78,15 @@ function judge(outcome: Outcome, facts: AttemptFacts): Judgement {
   outcome satisfies never;
 }
 
-/** A missing alert is worse than a double one; for everything else a person decides. */
+/** Where the server drops repeats, it is asked by one; else nobody can ask. */
 function settleSeconds(facts: AttemptFacts): number | null {
+  const graceSeconds = repeatGraceSeconds(facts.repeats);
+  const mayRepeat = facts.repeats < mostRepeats && graceSeconds < (facts.repeatSecondsLeft ?? 0);
+  return mayRepeat ? graceSeconds : secondCopySeconds(facts);
+}
+
+/** A missing alert is worse than a double one; for everything else a person decides. */
+function secondCopySeconds(facts: AttemptFacts): number | null {
   return facts.messageClass === "security" && !facts.isSecondCopy ? settleGraceSeconds : null;
 }
 

@@ -83,7 +83,8 @@ async function handOverAll(real: Real, index: number): Promise<void> {
   const worker = real.workers[index];
   const claimed = worker?.claimed.splice(0) ?? [];
   if (!worker || claimed.length === 0) return;
-  const requests = claimed.map((message) => ({ message, messageIdHeader: `${message.messageId}@x`, sentFrom: "x" }));
+  const common = { sentFrom: "x", repeat: null };
+  const requests = claimed.map((message) => ({ message, messageIdHeader: `${message.messageId}@x`, ...common }));
   const answers = await run((ctx) => handOver(ctx, requests));
   for (const [position, message] of claimed.entries())
     await follow(real, worker, { message, answer: answers[position] });
@@ -111,7 +112,7 @@ async function hearAnswer(real: Real, index: number, answer: Answer): Promise<vo
   // Refused for good or for now: the other side has no copy.
   if (answer === "later" || answer === "never") real.dots.set(message.addressId, 0);
   const facts = { attemptsBefore: message.attemptCount, secondsLeft: null, jitter: 0.5 };
-  const { next } = judgeOutcome(outcome, { ...facts, messageClass: "marketing", isSecondCopy: false });
+  const { next } = judgeOutcome(outcome, { ...message, ...facts, messageClass: "marketing" });
   await run((ctx) => closeAttempts(ctx, [{ message, workerId: worker.workerId, outcome, next, handedOverAt }]));
 }
 

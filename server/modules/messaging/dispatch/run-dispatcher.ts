@@ -129,10 +129,11 @@ interface Readiness {
 
 async function serveSender(dispatcher: Dispatcher, { orgId, senderId }: DueLane, work: Work): Promise<void> {
   const ready = await dispatcher.inOrganisation(orgId, async (ctx): Promise<Readiness> => {
-    await recoverSender(ctx, senderId);
-    const rest = await findSenderRest(ctx, senderId);
     const answer = await getSenderConnection(ctx, senderId);
-    return { ...rest, line: answer.ready ? answer.connection : null, isHeld: await isHeldByGap(ctx) };
+    const line = answer.ready ? answer.connection : null;
+    await recoverSender(ctx, senderId, line === null ? undefined : line.repeatGuard !== null);
+    const rest = await findSenderRest(ctx, senderId);
+    return { ...rest, line, isHeld: await isHeldByGap(ctx) };
   });
   const afterSeconds = await serveIfReady(dispatcher, { orgId, work, ready });
   for (const lane of work.lanes.keys()) {

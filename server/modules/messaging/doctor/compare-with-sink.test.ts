@@ -80,6 +80,22 @@ test("INV-2: what the server refused or never answered is no copy", async () => 
   expect(await findings(logWith((lines) => [...lines, reply(id, 451), JSON.stringify({ event: "dot" })]))).toEqual([]);
 });
 
+test("INV-2: a repeat that the server dropped is no copy; one that waits may have left a copy before", async () => {
+  const [repeated, waiting] = accepted.map((message) => message.messageId);
+  const dropped = reply(repeated).replace("}", ',"dropped":true}');
+  expect(await findings(logWith((lines) => [...lines, dropped]))).toEqual([]);
+  const set = (changes: string) =>
+    sending.app.asOwner(
+      `SELECT set_config('app.org_id', '${sending.org.orgId}', false);
+       UPDATE messaging.messages SET ${changes} WHERE message_id = '${waiting}'`,
+    );
+  await set("state = 'stopped', final_reason = 'messaging.cancelled'");
+  expect(await findings(realLog)).toEqual(["INV-2 arrived-though-stopped 1"]);
+  await set("is_repeat = true");
+  expect(await findings(realLog)).toEqual([]);
+  await set("state = 'accepted', final_reason = NULL, is_repeat = false");
+});
+
 test("INV-3: a message is uncertain although the client had its answer", async () => {
   const id = accepted[0]?.messageId;
   const set = (state: string) =>

@@ -85,6 +85,20 @@ describe("a planted fault is found", () => {
     ).toEqual(["INV-2 handed-over-twice 1"]);
   });
 
+  test("INV-2: but one repeat is none too many where the server drops repeats", async () => {
+    const id = newId();
+    const repeats = (count: number) => `UPDATE messaging.messages SET repeats = ${count} WHERE ${messageOf(people[0])}`;
+    const handOver = (messageIds: string) =>
+      `INSERT INTO messaging.attempts (org_id, attempt_id, message_id, attempt_no, claim_token, worker_id, outcome, handed_over_at)
+       SELECT org_id, '${messageIds}', message_id, 2, gen_random_uuid(), worker_id, 'uncertain', handed_over_at
+       FROM messaging.messages WHERE ${messageOf(people[0])}`;
+    const forget = `DELETE FROM messaging.attempts WHERE attempt_id IN ('${id}', '${first()}')`;
+    expect(await planted(`${repeats(1)}; ${handOver(id)}`, `${repeats(0)}; ${forget}`)).toEqual([]);
+    expect(await planted(`${repeats(1)}; ${handOver(id)}; ${handOver(first())}`, `${repeats(0)}; ${forget}`)).toEqual([
+      "INV-2 handed-over-twice 1",
+    ]);
+  });
+
   test("INV-3: more uncertain at once than the sender has connections", async () => {
     expect(
       await planted(

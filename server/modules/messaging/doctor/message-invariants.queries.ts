@@ -48,8 +48,9 @@ export function listSecondHandOvers(ctx: Context): Promise<WrongRow[]> {
       SELECT org_id, message_id, claim_token FROM messaging.messages
       WHERE org_id = ${ctx.orgId} AND state = 'handing-over') handed
     JOIN messaging.messages m ON m.org_id = handed.org_id AND m.message_id = handed.message_id
-    GROUP BY m.message_id, m.is_second_copy
-    HAVING count(*) > CASE WHEN m.is_second_copy THEN 2 ELSE 1 END`,
+    GROUP BY m.message_id, m.is_second_copy, m.repeats
+    -- A repeat is known to its server by its key.
+    HAVING count(*) > CASE WHEN m.is_second_copy THEN 2 ELSE 1 END + m.repeats`,
   );
 }
 
@@ -98,7 +99,8 @@ export function listWrongBatchEnds(ctx: Context): Promise<WrongRow[]> {
     SELECT 'done-but-not-ended', b.batch_id FROM messaging.batches b
     JOIN (
       SELECT org_id, batch_id, max(final_at) AS last_end,
-        count(*) FILTER (WHERE state IN ('queued', 'claimed', 'handing-over')) AS open
+        count(*) FILTER (WHERE state IN ('queued', 'claimed', 'handing-over')
+          OR (state = 'uncertain' AND settle_after IS NOT NULL)) AS open
       FROM messaging.messages
       WHERE org_id = ${ctx.orgId} AND batch_id IS NOT NULL
       GROUP BY org_id, batch_id) messages ON messages.org_id = b.org_id AND messages.batch_id = b.batch_id

@@ -6,6 +6,8 @@ import type { MessageState } from "../../../../contracts/messaging.ts";
  *
  *     {"event":"reply","connection":7,"messageId":"<uuid>@example.org","code":250}    what it answered to the dot
  *     {"event":"closed","connection":7,"how":"quit"}                                  quit, end, or reset
+ *
+ * With `"dropped":true` it knew the message already, said 250 all the same, and kept no second copy.
  */
 export interface SinkLog {
   /** Copies that the server took, by the message's id. */
@@ -19,6 +21,7 @@ interface SinkLine {
   connection?: unknown;
   messageId?: unknown;
   code?: unknown;
+  dropped?: unknown;
   how?: unknown;
 }
 
@@ -30,10 +33,10 @@ export interface SinkLogReader {
 export function readerOfSinkLog(): SinkLogReader {
   const log: SinkLog = { copies: new Map(), answered: new Set() };
   const taken = new Map<unknown, string[]>();
-  const takeReply = ({ connection, messageId, code }: SinkLine) => {
+  const takeReply = ({ connection, messageId, code, dropped }: SinkLine) => {
     const id = messageIdIn(messageId);
     if (id === undefined || typeof code !== "number" || code < 200 || code > 299) return;
-    log.copies.set(id, (log.copies.get(id) ?? 0) + 1);
+    if (dropped !== true) log.copies.set(id, (log.copies.get(id) ?? 0) + 1);
     taken.set(connection, [...(taken.get(connection) ?? []), id]);
   };
   const takeEnd = ({ connection, how }: SinkLine) => {
@@ -70,6 +73,8 @@ export interface StoredOutcome {
   messageId: string;
   state: MessageState;
   isSecondCopy: boolean;
+  /** It was sent again to a server that drops repeats: the first one may have arrived. */
+  isRepeat: boolean;
 }
 
 /** INV-2 and INV-3 with what really arrived. Undefined: as it must be. That nothing is missing is another question. */
@@ -87,6 +92,6 @@ export function wrongCopies(
 const mayHaveArrived: readonly MessageState[] = ["accepted", "uncertain", "handing-over", "abandoned"];
 
 /** A second copy of security mail is sent when nobody knows of the first: both may have arrived. */
-function mostCopies({ state, isSecondCopy }: StoredOutcome): number {
-  return (mayHaveArrived.includes(state) ? 1 : 0) + (isSecondCopy ? 1 : 0);
+function mostCopies({ state, isSecondCopy, isRepeat }: StoredOutcome): number {
+  return (mayHaveArrived.includes(state) || isRepeat ? 1 : 0) + (isSecondCopy ? 1 : 0);
 }
