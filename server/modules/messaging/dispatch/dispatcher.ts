@@ -4,6 +4,7 @@ import { type Context, runInOrganisation } from "../../../platform/context.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import type { CrashMark, MarkedMessage } from "./crash-mark.ts";
 import type { HandOverPort } from "./hand-over.ts";
+import { makePace, type Pace } from "./pace.ts";
 import { makeTurns, type TurnParts, type Turns } from "./turns.ts";
 
 /** What every part of one dispatcher shares. */
@@ -23,6 +24,7 @@ export interface Dispatcher {
   takeConnection: () => Promise<() => void>;
   /** Whether somebody waits for a connection at this moment. */
   isAwaited: () => boolean;
+  pace: Pace;
 }
 
 /** A connection stays on its side, so that the end of its last message is never committed after its next hand-over. */
@@ -57,6 +59,7 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     inOrganisation,
     turns,
     ...connectionTurns(parts.mostConnections),
+    pace: makePace(),
   };
 }
 

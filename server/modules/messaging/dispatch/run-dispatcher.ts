@@ -179,6 +179,7 @@ async function serve(dispatcher: Dispatcher, { orgId, line, work, failures }: Se
     // After so many failures one message probes; the others follow when it got through.
     mostConnections: failures >= failuresUntilBreaker ? 1 : line.connections,
     connections: 0,
+    leaving: 0,
     onSide: { 0: 0, 1: 0 },
     idle: 0,
     isResting: false,

@@ -4,7 +4,7 @@ import { giveBackBuffer, isOver } from "./claim-ahead.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
 import { type Dispatcher, insist, type Side } from "./dispatcher.ts";
 import { freeConnectionSlot, takeConnectionSlot } from "./sender-queue.queries.ts";
-import { serveMessages } from "./serve-messages.ts";
+import { allowedConnections, serveMessages } from "./serve-messages.ts";
 
 /** The work of one sender in this process, as long as there is some. */
 export interface SenderRun {
@@ -20,6 +20,8 @@ export interface SenderRun {
   toCheck: number;
   mostConnections: number;
   connections: number;
+  /** Of those, such as go because the server asked for less. */
+  leaving: number;
   /** Those that serve, by side. */
   onSide: Record<Side, number>;
   /** Connections that look for a message at this moment. */
@@ -45,13 +47,21 @@ export async function runSender(run: SenderRun): Promise<void> {
 /** What has come may not wait behind a server that thinks: one more connection looks for it, if there may be one. */
 export function wakeRun(run: SenderRun): void {
   const isAtWork = run.connections > 0 && run.idle === 0;
-  if (isAtWork && !isOver(run) && run.connections < run.mostConnections) startConnection(run);
+  if (isAtWork && !isOver(run) && mayHaveMore(run)) startConnection(run);
+}
+
+function mayHaveMore(run: SenderRun): boolean {
+  return run.connections < Math.min(run.mostConnections, allowedConnections(run));
 }
 
 function startConnection(run: SenderRun): void {
   run.connections++;
   run.idle++;
+  let hasLeft = false;
   serveConnection(run)
+    .then((isLeaving) => {
+      hasLeft = isLeaving;
+    })
     .catch((error: unknown) => {
       run.dispatcher.platform.logger.error({ error, senderId: run.line.senderId }, "a connection's work failed");
       run.isResting = true;
@@ -59,22 +69,23 @@ function startConnection(run: SenderRun): void {
     .finally(() => {
       run.connections--;
       run.idle--;
+      if (hasLeft) run.leaving--;
       if (wantsConnection(run)) startConnection(run);
       else if (run.connections === 0) run.hasEnded.resolve();
     });
 }
 
 function wantsConnection(run: SenderRun): boolean {
-  return !isOver(run) && run.buffer.length > run.idle && run.connections < run.mostConnections;
+  return !isOver(run) && run.buffer.length > run.idle && mayHaveMore(run);
 }
 
-async function serveConnection(run: SenderRun): Promise<void> {
+async function serveConnection(run: SenderRun): Promise<boolean> {
   const release = await run.dispatcher.takeConnection();
   try {
     const slot = await takeSlot(run);
-    if (slot === undefined) return;
+    if (slot === undefined) return false;
     try {
-      await serveOnASide(run);
+      return await serveOnASide(run);
     } finally {
       await freeSlot(run, slot);
     }
@@ -86,12 +97,12 @@ async function serveConnection(run: SenderRun): Promise<void> {
 /** Fewer do better in one commit than in two. */
 const leastOnASide = 20;
 
-async function serveOnASide(run: SenderRun): Promise<void> {
+async function serveOnASide(run: SenderRun): Promise<boolean> {
   const [first, second] = [run.onSide[0], run.onSide[1]];
   const side = first >= leastOnASide && second < first ? 1 : 0;
   run.onSide[side]++;
   try {
-    await serveMessages({
+    return await serveMessages({
       run,
       side,
       onClaimed: () => {

@@ -4,6 +4,7 @@ import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBackBuffer, take, takeReady } from "./claim-ahead.ts";
 import { type DeliveryNews, deliver, end, type PreparedDelivery, prepare } from "./deliver.ts";
 import { insist, type Side } from "./dispatcher.ts";
+import { asksForLess } from "./pace.rules.ts";
 import type { SenderRun } from "./run-sender.ts";
 import { noteVerdict } from "./sender-rest.ts";
 
@@ -19,6 +20,7 @@ interface Hands {
   side: Side;
   onClaimed: () => void;
   served: number;
+  isLeaving: boolean;
   connection: ChannelConnection | undefined;
   /** Made ready while the message before it waits for its permit. */
   next:
@@ -29,25 +31,27 @@ interface Hands {
 
 export type Serving = Pick<Hands, "run" | "side" | "onClaimed">;
 
-/** One message after another over one connection, as long as there are any. */
-export async function serveMessages({ run, side, onClaimed }: Serving): Promise<void> {
+/** One message after another over one connection, as long as there are any. True: it goes because there are too many. */
+export async function serveMessages({ run, side, onClaimed }: Serving): Promise<boolean> {
   const hands: Hands = {
     run,
     side,
     onClaimed,
     served: 0,
+    isLeaving: false,
     connection: undefined,
     next: undefined,
     closed: Promise.resolve(),
   };
   try {
-    while (mayGoOn(hands)) {
+    while (mayGoOn(hands) && !leaves(hands)) {
       const preparing = await takeNext(hands);
-      if (preparing === undefined) return;
+      if (preparing === undefined) break;
       const delivery = await preparing;
       hands.served++;
-      if (delivery && !(await serve(hands, delivery))) return;
+      if (delivery && !(await serve(hands, delivery))) break;
     }
+    return hands.isLeaving;
   } finally {
     if (hands.next) run.buffer.unshift(hands.next.message);
     await hands.connection?.close();
@@ -57,6 +61,24 @@ export async function serveMessages({ run, side, onClaimed }: Serving): Promise<
 
 function mayGoOn({ served, run }: Hands): boolean {
   return served < turnLength || !run.dispatcher.isAwaited();
+}
+
+/** Those that go already are counted, so that no more go than must. */
+function leaves(hands: Hands): boolean {
+  const { run } = hands;
+  if (!isOneTooMany(run)) return false;
+  hands.isLeaving = true;
+  run.leaving++;
+  return true;
+}
+
+/** So many as the server lets us have, by what it said lately. */
+export function allowedConnections({ dispatcher, line }: SenderRun): number {
+  return dispatcher.pace.allowed(line.senderId, line.connections);
+}
+
+function isOneTooMany(run: SenderRun): boolean {
+  return run.connections - run.leaving > allowedConnections(run);
 }
 
 async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefined> | undefined> {
@@ -70,7 +92,7 @@ async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefi
 
 function prepareNext(hands: Hands): void {
   const { run, side, connection } = hands;
-  const isLastOne = (connection?.begunCount ?? 0) >= mostMessagesPerConnection || !mayGoOn(hands);
+  const isLastOne = (connection?.begunCount ?? 0) >= mostMessagesPerConnection || !mayGoOn(hands) || isOneTooMany(run);
   if (isLastOne || hands.next) return;
   const message = takeReady(run, hands.onClaimed);
   if (!message) return;
@@ -115,6 +137,7 @@ async function learn(hands: Hands, { message }: PreparedDelivery, news: Delivery
   if (news.isRefused) await checkFromNowOn(run);
   if (news.held) await holdLane(hands, message.lane);
   const { verdict, outcome } = news;
+  if (outcome !== null && asksForLess(outcome)) slowDown(run);
   if (outcome === null || verdict === "unknown" || (verdict === "works" && run.failures === 0)) return;
   const rests = await insist(run.dispatcher.platform, () =>
     run.dispatcher.inOrganisation(run.orgId, (ctx) =>
@@ -123,6 +146,13 @@ async function learn(hands: Hands, { message }: PreparedDelivery, news: Delivery
   );
   run.failures = verdict === "works" ? 0 : run.failures + 1;
   if (rests) run.isResting = true;
+}
+
+function slowDown(run: SenderRun): void {
+  const { dispatcher, line } = run;
+  if (!dispatcher.pace.slowDown(line.senderId, line.connections)) return;
+  const connections = allowedConnections(run);
+  dispatcher.platform.logger.info({ senderId: line.senderId, connections }, "the server asks for less at once");
 }
 
 /** Where one was refused there may be more: those that are claimed already are claimed again, and asked about. */
