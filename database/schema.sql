@@ -1385,6 +1385,8 @@ CREATE TABLE messaging.platform_blocks (
   block_id uuid NOT NULL,
   size integer NOT NULL,
   reserved_at timestamp with time zone NOT NULL,
+  limit_count integer,
+  limit_hours integer,
   CONSTRAINT platform_blocks_pkey PRIMARY KEY (block_id),
   CONSTRAINT platform_blocks_size_check CHECK ((size > 0))
 );

@@ -23,10 +23,11 @@ export async function reserveBlock(platform: Platform, { limit, cap, wanted }: W
   return platform.database.transaction().execute(async (tx) => {
     await sql`SELECT 1 FROM messaging.platform_gauge FOR UPDATE`.execute(tx);
     const { rows } = await sql<{ size: number }>`
-      INSERT INTO messaging.platform_blocks (block_id, size, reserved_at)
+      INSERT INTO messaging.platform_blocks (block_id, size, reserved_at, limit_count, limit_hours)
       SELECT platform.uuid_v7(), least(${wanted}::int, ${cap}::int - counted.used)::int,
         -- Time never runs backwards here, whatever the database's clock does.
-        greatest(platform.current_time(), (SELECT max(reserved_at) FROM messaging.platform_blocks))
+        greatest(platform.current_time(), (SELECT max(reserved_at) FROM messaging.platform_blocks)),
+        ${limit.count}::int, ${limit.hours}::int
       FROM (
         SELECT coalesce(sum(size), 0) AS used FROM messaging.platform_blocks
         WHERE reserved_at > platform.current_time() - ${windowOf(limit)}) counted

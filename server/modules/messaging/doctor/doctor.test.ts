@@ -5,6 +5,7 @@ import { newPerson, type TestPerson } from "../../../../tests/support/people.ts"
 import { consentedPeople, launch, queueOne, type Sending, startSending } from "../../../../tests/support/sending.ts";
 import type { TestOrganisation } from "../../../../tests/support/test-app.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { Platform } from "../../../platform/platform.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { runDoctor } from "./run-doctor.ts";
 
@@ -24,13 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => sending.stop());
 
-async function findings() {
-  const report = await runDoctor(sending.app.platform, { orgId: sending.org.orgId, pauseMs: 0 });
+async function findings(platform = sending.app.platform) {
+  const report = await runDoctor(platform, { orgId: sending.org.orgId, pauseMs: 0 });
   return report.findings.map(({ invariant, what, found }) => `${invariant} ${what} ${found}`);
 }
 
 /** As somebody with all rights on the database and no manners; undone afterwards, so that each fault stands alone. */
-async function planted(faults: string, repair: string): Promise<string[]> {
+async function planted(faults: string, repair: string, platform?: Platform): Promise<string[]> {
   const tables = ["consent.ledger", "consent.current", "consent.suppressions"];
   const guards = (mode: string) => tables.map((table) => `ALTER TABLE ${table} ${mode} TRIGGER USER`).join("; ");
   const run = (statement: string) =>
@@ -39,7 +40,7 @@ async function planted(faults: string, repair: string): Promise<string[]> {
     );
   await run(faults);
   try {
-    return await findings();
+    return await findings(platform);
   } finally {
     await run(repair);
   }
@@ -174,6 +175,24 @@ describe("a planted fault is found", () => {
       `UPDATE senders.accounts SET limit_count = ${count}, limit_hours = ${hours}, limit_changed_at = '2020-01-01'`;
     expect(await planted(limit("10", "1"), limit("NULL", "NULL"))).toEqual(["INV-9 limit-passed 2"]);
     expect(await planted(limit("12", "1"), limit("NULL", "NULL"))).toEqual([]);
+  });
+
+  test("INV-9: more than the installation's own sender may send, since it may send no more", async () => {
+    const { platform } = sending.app;
+    const withLimit = (limit: string) => {
+      const platformSmtpUrl = `${platform.config.platformSmtpUrl}&limit=${limit}`;
+      return { ...platform, config: { ...platform.config, platformSmtpUrl } };
+    };
+    const reserve = (limit: string, at: string) =>
+      `INSERT INTO messaging.platform_blocks (block_id, size, reserved_at, limit_count, limit_hours) VALUES (gen_random_uuid(), 1, ${at}, ${limit})`;
+    const look = (faults: string[], limit: string) =>
+      planted(faults.join("; "), "DELETE FROM messaging.platform_blocks", withLimit(limit));
+    const [before, later] = ["'2020-01-01'", "platform.current_time()"];
+    expect(await look([reserve("10, 1", before)], "10/1")).toEqual(["INV-9 shared-limit-passed 2"]);
+    expect(await look([reserve("12, 1", before)], "12/1")).toEqual([]);
+    // The limit was another one when they left.
+    expect(await look([reserve("99, 1", before), reserve("10, 1", later)], "10/1")).toEqual([]);
+    expect(await look([reserve("99, 1", before)], "10/1")).toEqual([]);
   });
 
   test("INV-10: a message in no lane, one held by a dead worker, one whose lease is long over", async () => {

@@ -4,7 +4,7 @@ import type { WrongRow } from "./invariants.rules.ts";
 import { listWrong } from "./wrong-rows.queries.ts";
 
 /** Every hand-over with its time, once: those that ended have attempts, the newest may still be on its way. */
-const handOvers = (ctx: Context): RawBuilder<unknown> => sql`
+export const handOvers = (ctx: Context): RawBuilder<unknown> => sql`
   SELECT a.org_id, a.message_id, min(a.handed_over_at) AS at FROM messaging.attempts a
   WHERE a.org_id = ${ctx.orgId} AND a.handed_over_at IS NOT NULL
   GROUP BY a.org_id, a.message_id, a.claim_token

@@ -5,6 +5,7 @@ import { compareWithSink, listLost, type SinkComparison } from "./compare-with-s
 import { examineOrganisation, inOrganisation } from "./examine-organisation.ts";
 import { type Finding, mostExamples } from "./invariants.rules.ts";
 import { readSinkLog } from "./read-sink-log.ts";
+import { addSharedHandOvers, listPassedSharedLimit, type SharedWindow } from "./shared-limit.ts";
 
 export interface DoctorWish {
   /** All of the installation unless given. */
@@ -40,12 +41,15 @@ function keyOf({ invariant, orgId, what }: Finding): string {
 async function look(platform: Platform, wish: DoctorWish): Promise<DoctorReport> {
   const findings: Finding[] = [];
   const sink = await startComparison(wish);
+  const shared: SharedWindow = { limit: null, handOvers: [] };
   let organisations = 0;
   for await (const orgId of organisationsOf(platform, wish)) {
     organisations++;
     findings.push(...(await examineOrganisation(platform, orgId)));
+    await inOrganisation(platform, orgId, (ctx) => addSharedHandOvers(ctx, shared));
     if (sink) findings.push(...(await inOrganisation(platform, orgId, (ctx) => compareWithSink(ctx, sink))));
   }
+  findings.push(...listPassedSharedLimit(shared));
   if (sink && wish.sinkLog !== undefined) {
     findings.push(...listLost(sink.missing, await readSinkLog(wish.sinkLog)));
     if (wish.orgId === undefined) findings.push(...strangers(sink));
