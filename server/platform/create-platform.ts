@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import { systemClock } from "./clock.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { openPipelinedDatabase } from "./database/pipelined-database.ts";
+import { watchDatabase } from "./database/watch-database.ts";
 import { createEventBus, type Subscription } from "./events.ts";
 import { createKeys } from "./keys/create-keys.ts";
 import { readInstallationKeys } from "./keys/installation-key.ts";
@@ -40,6 +41,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
   });
   const boss = createBoss(options.runtimeUrl, logger);
   await boss.start();
+  const watch = watchDatabase({ url: options.runtimeUrl, logger });
   const platform: Platform = {
     config: options.config,
     logger,
@@ -55,6 +57,7 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
     platform,
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 10_000 });
+      await watch.stop();
       await pipelinedDatabase.destroy();
       await database.destroy();
     },

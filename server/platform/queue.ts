@@ -2,6 +2,7 @@ import { CompiledQuery } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Context } from "./context.ts";
+import { OwnClient } from "./database/own-client.ts";
 import type { Logger } from "./logger.ts";
 import type { Platform } from "./platform.ts";
 
@@ -67,6 +68,8 @@ export function createBoss(connectionString: string, logger: Logger): PgBoss {
     createSchema: false,
     supervise: true,
     schedule: true,
+    // Handed on to its pool.
+    ...{ Client: OwnClient },
   });
   boss.on("error", (error) => logger.warn({ error }, "queue error"));
   return boss;

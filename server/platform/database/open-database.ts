@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { OwnClient } from "./own-client.ts";
 import type { Database } from "./types.ts";
 
 export interface DatabaseOptions {
@@ -15,6 +16,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 export function createPool(options: DatabaseOptions, more: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
+    Client: OwnClient,
     ...more,
     connectionString: options.url,
     max: options.maxConnections,

@@ -8,8 +8,9 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import { createPool, type DatabaseOptions } from "./open-database.ts";
+import { OwnClient } from "./own-client.ts";
 import type { Tx } from "./types.ts";
 
 /**
@@ -100,7 +101,7 @@ function statementsOver(client: pg.PoolClient): Tx {
 const mostStatements = 500;
 const statementNames = new Map<string, string>();
 
-class PreparingClient extends pg.Client {
+class PreparingClient extends OwnClient {
   #isHeld = false;
 
   // biome-ignore lint/suspicious/noExplicitAny: pg's own signature has a dozen forms, and all but one pass through

@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario.ts";
 import { badAnswers, noAnswerAfterDot, resetInBody, slowAnswer } from "./bad-servers.ts";
 import { changesMeanwhile, withdrawals } from "./consent.ts";
 import { oneBadSender, oneBigManySmall, pauseAndCancel, securityBesideCampaign } from "./crowds.ts";
-import { databaseKilled, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
+import { databaseKilled, databaseSilent, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
 import { changedExport } from "./ledger-changed.ts";
 import { heldLedger } from "./ledger-held.ts";
@@ -29,6 +29,7 @@ export const scenarios: Scenario[] = [
   lostCommits,
   terminatedBackends,
   databaseKilled,
+  databaseSilent,
   serializationFailures,
   oneBadSender,
   withdrawals,

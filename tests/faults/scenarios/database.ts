@@ -206,3 +206,47 @@ async function whileOpen(world: World, isMore: () => boolean): Promise<void> {
   const endsAt = performance.now() + 120_000;
   while (performance.now() < endsAt && isMore() && (await countOpen(world)) > 0) await wait(100);
 }
+
+/** R-15: the network swallows everything, and nobody is told. */
+export const databaseSilent = scenario({
+  name: "database swallowed by the network for 60 seconds",
+  ids: ["R-15"],
+  isLeftOutWhenQuick: true,
+  wish: () => ({ sink: { delays: { dot: [20, 80] } } }),
+  play: async (world, run) => {
+    const viaProxy = { RUNTIME_URL: world.proxy.url };
+    await world.launch(await world.people(run.size(6_000, 3_000)));
+    await world.startWorker(viaProxy);
+    await world.startWorker(viaProxy);
+    const problems: string[] = [];
+    const notes: string[] = [];
+    const wanted = run.size(2, 1);
+    let rounds = 0;
+    for (; rounds < wanted && (await countOpen(world)) > 0; rounds++) {
+      await wait(run.random.between(1_500, 3_000));
+      const { noticed, wentOn } = await swallow(world, 60_000);
+      notes.push(`noticed after ${noticed} s, went on ${wentOn} s after its end`);
+      if (noticed > 30) problems.push(`noticed only after ${noticed} s`);
+      if (wentOn > 30) problems.push(`went on only ${wentOn} s after its end`);
+    }
+    if (world.workers.size !== 2) problems.push("a worker ended by itself");
+    // What was on its way is written down when it can be: nobody dies.
+    return { rounds, problems, mostUncertain: 0, notes: notes.join("; ") };
+  },
+});
+
+async function swallow(world: World, milliseconds: number): Promise<{ noticed: number; wentOn: number }> {
+  const { proxy } = world;
+  const startedAt = performance.now();
+  const secondsSince = (time: number) => Math.round((performance.now() - time) / 1000);
+  const known = proxy.ports();
+  proxy.faults.isBlackHole = true;
+  const isLeft = () => !proxy.ports().some((port) => known.includes(port));
+  await until("every connection of before is given up", isLeft, milliseconds).catch(() => undefined);
+  const noticed = secondsSince(startedAt);
+  await wait(Math.max(0, milliseconds - (performance.now() - startedAt)));
+  proxy.faults = {};
+  const endedAt = performance.now();
+  await untilNextAccepted(world);
+  return { noticed, wentOn: secondsSince(endedAt) };
+}
