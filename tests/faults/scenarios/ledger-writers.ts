@@ -93,7 +93,7 @@ interface Wish {
 async function killUntil(crews: Crew[], { world, wanted, acknowledged }: Wish): Promise<number> {
   const { random } = world.run;
   for (const crew of crews) crew.heard((eventId) => acknowledged.add(eventId));
-  const endsAt = performance.now() + 600_000;
+  const endsAt = performance.now() + 1_800_000;
   let killed = 0;
   while (acknowledged.size < wanted && performance.now() < endsAt) {
     await wait(random.between(5, 50));
