@@ -15,9 +15,12 @@ export interface LocksOfRound {
 }
 
 export interface HeldLocks {
-  /** Still ours: same token, lease not over. A worker that slept finds none and cannot send. */
-  own: Set<string>;
-  /** Of those, repeats that the server may have forgotten by now: they must not be brought to it again. */
+  /**
+   * Still ours, each with the claim by which it is: same token, lease not over. A worker that slept finds none and cannot
+   * send; had it claimed one anew meanwhile, it would ask for that one twice, and only the newer claim is good.
+   */
+  own: Map<string, string>;
+  /** Beside those, repeats that the server may have forgotten by now: they must not be brought to it again. */
   forgotten: Set<string>;
   /** A pause or a cancellation waits for this transaction, or this one sees it. */
   batchStates: Map<string, string>;
@@ -29,9 +32,9 @@ export interface HeldLocks {
  * for before, the planner may begin with all that are claimed.
  */
 export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: LocksOfRound): Promise<HeldLocks> {
-  const { rows } = await sql<{ kind: "message" | "batch" | "sender"; id: string; state: string | null }>`
+  const { rows } = await sql<{ kind: "message" | "forgotten" | "batch" | "sender"; id: string; value: string | null }>`
     WITH given_claims AS (
-      SELECT m.message_id, m.state, m.lease_until,
+      SELECT m.message_id, m.claim_token, m.state, m.lease_until,
         m.is_repeat AND coalesce(m.repeat_until <= platform.current_time(), true) AS is_forgotten
       FROM messaging.messages m
       JOIN unnest(${claims.map((claim) => claim.messageId)}::uuid[], ${claims.map((claim) => claim.claimToken)}::uuid[])
@@ -40,7 +43,7 @@ export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: L
       ORDER BY m.message_id
       FOR UPDATE OF m),
     mine AS (
-      SELECT message_id, is_forgotten FROM given_claims
+      SELECT message_id, claim_token, is_forgotten FROM given_claims
       WHERE state = 'claimed' AND lease_until > platform.current_time()),
     shared_batches AS (
       SELECT batch_id, state FROM messaging.batches
@@ -52,17 +55,20 @@ export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: L
       WHERE org_id = ${ctx.orgId} AND sender_id = ANY(${senderIds}::uuid[])
       ORDER BY sender_id
       FOR SHARE)
-    SELECT 'message' AS kind, message_id AS id, CASE WHEN is_forgotten THEN 'forgotten' END AS state FROM mine
+    SELECT CASE WHEN is_forgotten THEN 'forgotten' ELSE 'message' END AS kind, message_id AS id,
+      claim_token::text AS value
+    FROM mine
     UNION ALL
     SELECT 'batch', batch_id, state FROM shared_batches
     UNION ALL
     SELECT 'sender', sender_id, NULL FROM shared_queues`.execute(ctx.tx);
-  const idsOf = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id);
+  const valuesOf = (kind: string) =>
+    new Map(rows.filter((row) => row.kind === kind).map(({ id, value }) => [id, value ?? ""]));
   return {
-    own: new Set(idsOf("message")),
-    forgotten: new Set(rows.flatMap((row) => (row.state === "forgotten" ? [row.id] : []))),
-    batchStates: new Map(rows.flatMap((row) => (row.kind === "batch" ? [[row.id, row.state ?? ""]] : []))),
-    senders: new Set(idsOf("sender")),
+    own: valuesOf("message"),
+    forgotten: new Set(valuesOf("forgotten").keys()),
+    batchStates: valuesOf("batch"),
+    senders: new Set(valuesOf("sender").keys()),
   };
 }
 

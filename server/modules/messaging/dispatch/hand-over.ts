@@ -95,7 +95,7 @@ async function giveBackLost(round: Round): Promise<Pick<HeldLocks, "batchStates"
   const missing = senderIds.filter((senderId) => !locks.senders.has(senderId));
   for (const senderId of missing) await lockQueue(ctx, senderId, "share");
   for (const { message } of requests) {
-    if (!locks.own.has(message.messageId) || locks.forgotten.has(message.messageId))
+    if (locks.own.get(message.messageId) !== message.claimToken)
       round.answers.set(message.messageId, { verdict: "give-back", because: "lost" });
   }
   if (locks.forgotten.size > 0) await endRepeats(ctx, [...locks.forgotten]);
