@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { SendPermit } from "../contracts/send-permit.ts";
 import type { HandOverPort } from "../server/modules/messaging/dispatch/hand-over.ts";
+import { momentNow } from "../server/modules/messaging/dispatch/moment.ts";
 import { type DispatcherOptions, runDispatcher } from "../server/modules/messaging/dispatch/run-dispatcher.ts";
 import { type Context, runInOrganisation } from "../server/platform/context.ts";
 import type { Background } from "../server/platform/module.ts";
@@ -14,6 +15,7 @@ import type { Platform } from "../server/platform/platform.ts";
 export function startUngatedDispatcher(platform: Platform, options: DispatcherOptions = {}): Promise<Background> {
   const decide: Extract<HandOverPort, { isCommitted: false }>["decide"] = async (requests) => {
     const handedOverAt = new Date();
+    const markedAt = momentNow();
     return requests.map(({ message: { messageId, addressId } }) => ({
       verdict: "go",
       permit: {
@@ -25,6 +27,7 @@ export function startUngatedDispatcher(platform: Platform, options: DispatcherOp
         validUntil: null,
       } as unknown as SendPermit,
       handedOverAt,
+      markedAt,
     }));
   };
   return runDispatcher(platform, { isCommitted: false, decide }, options);

@@ -84,7 +84,10 @@ for (const look of looks) {
     await expect(page.getByText("Test failed")).toBeVisible();
     await expectNoAxeViolations(page);
     await page.getByLabel("Mail server").fill("smtp.elsewhere.invalid");
-    await page.getByRole("button", { name: "Save" }).last().click();
+    await page
+      .locator("form", { has: page.getByLabel("Mail server") })
+      .getByRole("button", { name: "Save" })
+      .click();
     await expect(page.getByText("so the password was removed").first()).toBeVisible();
     await page.getByRole("button", { name: "Remove" }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();

@@ -25,13 +25,13 @@ export function dotsBetween(world: World, from: number, to: number): number {
   return dots(world).filter(({ monotonicMs }) => monotonicMs > from && monotonicMs <= to).length;
 }
 
-/** The longest time between a commit and the moment when the sink saw its dot; both clocks are this machine's. */
+/** The longest time between the mark that the commit makes true and the moment when the sink saw its dot; both clocks are this machine's. */
 export async function latestDotMs(world: World): Promise<number> {
   const rows = await query<{ messageId: string; at: Date }>(
     world.app,
     `SELECT message_id AS "messageId", handed_over_at AS at FROM messaging.messages WHERE handed_over_at IS NOT NULL`,
   );
-  const committedAt = new Map(rows.map((row) => [row.messageId, row.at.getTime()]));
-  const times = dots(world).map(({ messageId, at }) => Date.parse(at) - (committedAt.get(messageId) ?? Date.parse(at)));
+  const markedAt = new Map(rows.map((row) => [row.messageId, row.at.getTime()]));
+  const times = dots(world).map(({ messageId, at }) => Date.parse(at) - (markedAt.get(messageId) ?? Date.parse(at)));
   return Math.max(0, ...times);
 }

@@ -110,8 +110,8 @@ export const stopAndContinue = scenario({
       sleeper.kill("SIGCONT");
     }
     const latest = await latestDotMs(world);
-    const problems = latest > 2_500 ? [`a dot was written ${latest} ms after its commit`] : [];
-    const notes = `latest dot ${latest} ms after its commit`;
+    const problems = latest > 2_500 ? [`a dot was written ${latest} ms after it was marked as handed over`] : [];
+    const notes = `latest dot ${latest} ms after it was marked as handed over`;
     return { rounds, mostUncertain: rounds * world.connections, problems, notes };
   },
 });

@@ -7,13 +7,13 @@ import { giveBack } from "./claim.ts";
 import { countAttempt } from "./count-attempt.ts";
 import { type Dispatcher, insist, type Side, type SideTurns } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
+import { msSince } from "./moment.ts";
 import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
 import { repeatSecondsOf } from "./repeat.rules.ts";
 import { repeatPlaceOf, repeatTermsOf } from "./repeat-terms.ts";
 import { judgeOutcome, type SenderVerdict } from "./retry.rules.ts";
 import { endRepeats } from "./settle.queries.ts";
-import type { CommitTime, CommittedAnswer } from "./turns.ts";
 
 export interface Delivery {
   orgId: string;
@@ -35,7 +35,7 @@ export interface DeliveryNews {
   closed: Promise<void>;
 }
 
-/** After this time between the commit and the dot, somebody may have taken us for dead: then no dot is written. */
+/** So long after it was marked as handed over, somebody may have taken us for dead: then no dot is written. */
 const dotDeadlineMs = 2_000;
 
 const nothingNew: DeliveryNews = {
@@ -129,17 +129,17 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
   }
   const asked = askToHandOver(dispatcher, delivery);
   lane.prepareNext();
-  const committed = await asked;
-  if (committed === undefined) {
+  const answer = await asked;
+  if (answer === undefined) {
     atTheDot.drop();
     return putOff(dispatcher, delivery);
   }
-  if (committed.answer.verdict !== "go" || isLate(committed.committedAt) || !slot.isValid()) {
+  if (answer.verdict !== "go" || msSince(answer.markedAt) > dotDeadlineMs || !slot.isValid()) {
     slot.giveBack();
     atTheDot.drop();
-    return returnUnsent(dispatcher, delivery, committed.answer);
+    return returnUnsent(dispatcher, delivery, answer);
   }
-  const { permit, handedOverAt } = committed.answer;
+  const { permit, handedOverAt } = answer;
   const reply = atTheDot.finish(permit, lane.next());
   await passCrashPoint("dot.written");
   const outcome = await reply;
@@ -163,23 +163,18 @@ async function takeSlot(
 }
 
 /** Undefined when nobody can tell whether the commit was made: then there must be no dot. */
-async function askToHandOver(dispatcher: Dispatcher, delivery: PreparedDelivery): Promise<CommittedAnswer | undefined> {
+async function askToHandOver(dispatcher: Dispatcher, delivery: PreparedDelivery): Promise<HandOverAnswer | undefined> {
   const { message, mail, line } = delivery;
   try {
     const { messageIdHeader, sentFrom } = mail;
     const repeat = repeatTermsOf(line, mail.date);
-    const committed = await turnsOf(dispatcher, delivery).handOver({ message, messageIdHeader, sentFrom, repeat });
+    const answer = await turnsOf(dispatcher, delivery).handOver({ message, messageIdHeader, sentFrom, repeat });
     await passCrashPoint("hand-over.after-commit");
-    return committed;
+    return answer;
   } catch (error) {
     dispatcher.platform.logger.error({ error, messageId: message.messageId }, "hand-over failed");
     return undefined;
   }
-}
-
-function isLate(committedAt: CommitTime): boolean {
-  const slept = Math.max(performance.now() - committedAt.monotonicMs, Date.now() - committedAt.wallMs);
-  return slept > dotDeadlineMs;
 }
 
 /** No dot was written, and only this worker knows it: what is still under its token may be queued again. */

@@ -20,6 +20,7 @@ import {
   lockSenderQueue,
   takeSlots,
 } from "./limiter.queries.ts";
+import { type Moment, momentNow } from "./moment.ts";
 import type { RepeatTerms } from "./repeat-terms.ts";
 import { endRepeats } from "./settle.queries.ts";
 
@@ -33,7 +34,7 @@ export interface HandOverRequest {
 
 /** `give-back`: not now (paused, limit reached) or not ours any more; the connection must be dropped all the same. */
 export type HandOverAnswer =
-  | { verdict: "go"; permit: SendPermit; handedOverAt: Date }
+  | { verdict: "go"; permit: SendPermit; handedOverAt: Date; markedAt: Moment }
   | { verdict: "stop"; reason: FinalReason }
   | { verdict: "give-back"; because: "lost" | "paused" | "limit" };
 
@@ -228,6 +229,8 @@ function cancelled({ answers }: Round): { messageId: string; reason: "messaging.
 
 async function markPermitted(round: Round, permitted: Permitted[]): Promise<void> {
   if (permitted.length === 0) return;
+  // Before the statement is sent: whoever sleeps while its answer, or the commit's, waits for them must see that they slept.
+  const markedAt = momentNow();
   const times = await markHandingOver(
     round.ctx,
     permitted.map(({ request, permit }) => ({
@@ -243,7 +246,7 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
   for (const { permit } of permitted) {
     const handedOverAt = times.get(permit.messageId);
     if (!handedOverAt) throw askAgain("a consent ran out since the gate answered");
-    round.answers.set(permit.messageId, { verdict: "go", permit, handedOverAt });
+    round.answers.set(permit.messageId, { verdict: "go", permit, handedOverAt, markedAt });
   }
 }
 

@@ -3,16 +3,8 @@ import { closeAttempts, type EndedAttempt } from "./close.ts";
 import { groupRequests } from "./group-requests.ts";
 import type { HandOverAnswer, HandOverPort, HandOverRequest } from "./hand-over.ts";
 
-/** When the commit before the dot was sent, by both clocks: a sleep since then shows in at least one of them. */
-export interface CommitTime {
-  monotonicMs: number;
-  wallMs: number;
-}
-
-export type CommittedAnswer = { answer: HandOverAnswer; committedAt: CommitTime };
-
 export interface Turns {
-  handOver: (request: HandOverRequest) => Promise<CommittedAnswer>;
+  handOver: (request: HandOverRequest) => Promise<HandOverAnswer>;
   /** True when it was still ours to close. */
   close: (ended: EndedAttempt) => Promise<boolean>;
 }
@@ -31,7 +23,7 @@ const mostAtOnce = 400;
 const enough = 0.8;
 
 type Item = { kind: "hand-over"; request: HandOverRequest } | { kind: "close"; ended: EndedAttempt };
-type ItemAnswer = { committed: CommittedAnswer } | { wasOurs: boolean };
+type ItemAnswer = { answer: HandOverAnswer } | { wasOurs: boolean };
 
 /**
  * What connections of one organisation wait for, in shared transactions: a connection's accepted message is closed in the
@@ -51,9 +43,9 @@ export function makeTurns(parts: TurnParts): Turns {
   });
   return {
     handOver: async (request) => {
-      const answer = await turn({ kind: "hand-over", request });
-      if (!("committed" in answer)) throw new Error("a hand-over without an answer");
-      return answer.committed;
+      const given = await turn({ kind: "hand-over", request });
+      if (!("answer" in given)) throw new Error("a hand-over without an answer");
+      return given.answer;
     },
     close: async (ended) => {
       if (!isPlain(ended)) return closeAlone(ended);
@@ -76,19 +68,17 @@ function isHandOver(item: Item): item is Extract<Item, { kind: "hand-over" }> {
 async function takeTurn(parts: TurnParts, items: Item[]): Promise<ItemAnswer[]> {
   const ended = items.flatMap((item) => (item.kind === "close" ? [item.ended] : []));
   const requests = items.filter(isHandOver).map(({ request }) => request);
-  const { closed, answers, committedAt } = await commitTurn(parts, ended, requests);
+  const { closed, answers } = await commitTurn(parts, ended, requests);
   const [nextClosed, nextAnswer] = [closed.values(), answers.values()];
   return items.map((item) => {
     if (item.kind === "close") return { wasOurs: nextClosed.next().value ?? false };
-    const answer = nextAnswer.next().value ?? { verdict: "give-back", because: "lost" };
-    return { committed: { answer, committedAt } };
+    return { answer: nextAnswer.next().value ?? { verdict: "give-back", because: "lost" } };
   });
 }
 
 interface Turn {
   closed: boolean[];
   answers: HandOverAnswer[];
-  committedAt: CommitTime;
 }
 
 async function commitTurn(
@@ -100,14 +90,9 @@ async function commitTurn(
   if (port.isCommitted && requests.length > 0) {
     return inTransaction(async (ctx) => {
       const [closed, answers] = await Promise.all([close(ctx), port.decide(ctx, requests)]);
-      // Before the commit is sent: whoever sleeps while its answer waits for them must see that they slept.
-      return { closed, answers, committedAt: timeNow() };
+      return { closed, answers };
     });
   }
   const closed = ended.length > 0 ? await inTransaction(close) : [];
-  return { closed, answers: port.isCommitted ? [] : await port.decide(requests), committedAt: timeNow() };
-}
-
-function timeNow(): CommitTime {
-  return { monotonicMs: performance.now(), wallMs: Date.now() };
+  return { closed, answers: port.isCommitted ? [] : await port.decide(requests) };
 }
