@@ -49,7 +49,8 @@ export type HandOverPort =
 interface Round {
   ctx: Context;
   requests: HandOverRequest[];
-  answers: Map<string, HandOverAnswer>;
+  /** By request, not by message: who slept may ask for one message under two claims. */
+  answers: Map<HandOverRequest, HandOverAnswer>;
 }
 
 /**
@@ -70,14 +71,12 @@ export async function handOver(ctx: Context, requests: HandOverRequest[]): Promi
   const known = answers && new Map(answers.map((answer) => [answer.messageId, answer]));
   await obeyGate(round, limited, known ?? (await askGate(round)));
   await passCrashPoint("hand-over.before-commit");
-  return requests.map(
-    ({ message }) => round.answers.get(message.messageId) ?? { verdict: "give-back", because: "lost" },
-  );
+  return requests.map((request) => round.answers.get(request) ?? { verdict: "give-back", because: "lost" });
 }
 
 /** Those that nothing has kept back yet. */
 function remaining({ requests, answers }: Round): HandOverRequest[] {
-  return requests.filter(({ message }) => !answers.has(message.messageId));
+  return requests.filter((request) => !answers.has(request));
 }
 
 /** The gate writes events for some: those must be known to be ours before. A limit is counted before anything else. */
@@ -95,9 +94,9 @@ async function giveBackLost(round: Round): Promise<Pick<HeldLocks, "batchStates"
   const locks = await lockRound(ctx, { claims: requests.map(({ message }) => message), batchIds, senderIds });
   const missing = senderIds.filter((senderId) => !locks.senders.has(senderId));
   for (const senderId of missing) await lockQueue(ctx, senderId, "share");
-  for (const { message } of requests) {
-    if (locks.own.get(message.messageId) !== message.claimToken)
-      round.answers.set(message.messageId, { verdict: "give-back", because: "lost" });
+  for (const request of requests) {
+    const { messageId, claimToken } = request.message;
+    if (locks.own.get(messageId) !== claimToken) round.answers.set(request, { verdict: "give-back", because: "lost" });
   }
   if (locks.forgotten.size > 0) await endRepeats(ctx, [...locks.forgotten]);
   return { batchStates: locks.batchStates, areAllThere: missing.length === 0 };
@@ -108,11 +107,11 @@ function sendersOf(requests: HandOverRequest[]): string[] {
 }
 
 function giveBackHeld(round: Round, states: Map<string, string>): void {
-  for (const { message } of remaining(round)) {
-    const state = message.batchId === null ? "running" : states.get(message.batchId);
-    if (state === "paused") round.answers.set(message.messageId, { verdict: "give-back", because: "paused" });
-    else if (state === "cancelled")
-      round.answers.set(message.messageId, { verdict: "stop", reason: "messaging.cancelled" });
+  for (const request of remaining(round)) {
+    const { batchId } = request.message;
+    const state = batchId === null ? "running" : states.get(batchId);
+    if (state === "paused") round.answers.set(request, { verdict: "give-back", because: "paused" });
+    else if (state === "cancelled") round.answers.set(request, { verdict: "stop", reason: "messaging.cancelled" });
   }
 }
 
@@ -124,9 +123,9 @@ async function giveBackOverLimit(round: Round): Promise<Set<string>> {
     if (limit === null) continue;
     limited.add(senderId);
     let used = await countInWindow(round.ctx, senderId, limit);
-    for (const { message } of remaining(round).filter((request) => request.message.senderId === senderId)) {
-      if (used < capOf(limit.count, message.batchId !== null)) used++;
-      else round.answers.set(message.messageId, { verdict: "give-back", because: "limit" });
+    for (const request of remaining(round).filter(({ message }) => message.senderId === senderId)) {
+      if (used < capOf(limit.count, request.message.batchId !== null)) used++;
+      else round.answers.set(request, { verdict: "give-back", because: "limit" });
     }
   }
   return limited;
@@ -189,8 +188,8 @@ async function obeyGate(round: Round, limited: Set<string>, said: Map<string, Ga
   const { ctx, answers } = round;
   const stopped: { messageId: string; reason: RefusalReason | "messaging.cancelled" }[] = cancelled(round);
   const { permitted, held, refused } = sortByAnswer(remaining(round), said);
-  for (const { messageId } of held) answers.set(messageId, { verdict: "give-back", because: "lost" });
-  for (const { messageId, reason } of refused) answers.set(messageId, { verdict: "stop", reason });
+  for (const { request } of held) answers.set(request, { verdict: "give-back", because: "lost" });
+  for (const { request, reason } of refused) answers.set(request, { verdict: "stop", reason });
   stopped.push(...refused);
   if (stopped.length > 0) await stopMessages(ctx, stopped);
   if (held.length > 0) await holdMessages(ctx, held);
@@ -203,15 +202,15 @@ async function obeyGate(round: Round, limited: Set<string>, said: Map<string, Ga
 
 function sortByAnswer(asked: HandOverRequest[], said: Map<string, GateAnswer>) {
   const permitted: Permitted[] = [];
-  const held: { messageId: string; notBefore: Date }[] = [];
-  const refused: { messageId: string; reason: RefusalReason }[] = [];
+  const held: { request: HandOverRequest; messageId: string; notBefore: Date }[] = [];
+  const refused: { request: HandOverRequest; messageId: string; reason: RefusalReason }[] = [];
   for (const request of asked) {
     const { messageId } = request.message;
     const answer = said.get(messageId);
     if (!answer) throw new Error("a request without an answer of the gate");
     if ("permit" in answer) permitted.push({ request, permit: answer.permit });
-    else if (answer.notBefore) held.push({ messageId, notBefore: answer.notBefore });
-    else refused.push({ messageId, reason: answer.refusal });
+    else if (answer.notBefore) held.push({ request, messageId, notBefore: answer.notBefore });
+    else refused.push({ request, messageId, reason: answer.refusal });
   }
   return { permitted, held, refused };
 }
@@ -222,8 +221,8 @@ interface Permitted {
 }
 
 function cancelled({ answers }: Round): { messageId: string; reason: "messaging.cancelled" }[] {
-  return [...answers].flatMap(([messageId, answer]) =>
-    answer.verdict === "stop" ? [{ messageId, reason: "messaging.cancelled" as const }] : [],
+  return [...answers].flatMap(([{ message }, answer]) =>
+    answer.verdict === "stop" ? [{ messageId: message.messageId, reason: "messaging.cancelled" as const }] : [],
   );
 }
 
@@ -243,10 +242,10 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
       repeat: request.repeat,
     })),
   );
-  for (const { permit } of permitted) {
+  for (const { request, permit } of permitted) {
     const handedOverAt = times.get(permit.messageId);
     if (!handedOverAt) throw askAgain("a consent ran out since the gate answered");
-    round.answers.set(permit.messageId, { verdict: "go", permit, handedOverAt, markedAt });
+    round.answers.set(request, { verdict: "go", permit, handedOverAt, markedAt });
   }
 }
 

@@ -189,6 +189,20 @@ test("P-02: whatever happens in whatever order, each message is where the model 
       // Nobody works here between the commands, so that much waits.
       expect(findings.filter(({ invariant }) => !["INV-8", "INV-10"].includes(invariant))).toEqual([]);
     }),
-    propertyRuns(6),
+    {
+      ...propertyRuns(6),
+      // A worker that was taken for dead asks for a message under two claims.
+      examples: [
+        [
+          [
+            { kind: "claim", worker: 0 },
+            { kind: "crash", worker: 0 },
+            { kind: "recover" },
+            { kind: "claim", worker: 0 },
+            { kind: "hand-over", worker: 0 },
+          ],
+        ],
+      ],
+    },
   );
 });
