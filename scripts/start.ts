@@ -101,7 +101,10 @@ function stopOnSignal(running: Background[]): void {
   const stop = async () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    for (const background of running.toReversed()) await background.stop();
+    for (const background of running.toReversed()) {
+      // Whatever cannot end in order, because the database is gone for example, must not keep the others from it.
+      await background.stop().catch((error: Error) => process.stderr.write(`Not stopped in order: ${error.message}\n`));
+    }
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());

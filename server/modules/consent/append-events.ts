@@ -6,6 +6,7 @@ import { type EventDraft, isGrant, makeEvent } from "./event-record.ts";
 import {
   type ChainHead,
   type EventDetailRow,
+  insertChainHead,
   insertEventDetails,
   insertGrantHolders,
   insertLedgerRows,
@@ -58,20 +59,30 @@ interface Group {
 async function appendGroup(ctx: Context, drafts: EventDraft[]): Promise<AppendedEvent[]> {
   const group = await openGroup(ctx, [...new Set(drafts.map((draft) => draft.addressId))]);
   const appended = drafts.map((draft) => appendOne(group, draft));
-  await insertLedgerRows(ctx, group.rows);
-  await moveChainHead(ctx, group.head);
-  await insertEventDetails(ctx, group.details);
   const grants = appended.filter((event) => isGrant(event.kind));
-  if (grants.length > 0) await insertGrantHolders(ctx, grants);
-  if (group.changed.size > 0) await upsertCurrentRows(ctx, [...group.changed.values()]);
+  // Said at once, done in this order: everybody who has something to say waits for the head meanwhile.
+  await Promise.all([
+    insertLedgerRows(ctx, group.rows),
+    moveChainHead(ctx, group.head),
+    insertEventDetails(ctx, group.details),
+    grants.length > 0 ? insertGrantHolders(ctx, grants) : undefined,
+    group.changed.size > 0 ? upsertCurrentRows(ctx, [...group.changed.values()]) : undefined,
+  ]);
   return appended;
 }
 
 async function openGroup(ctx: Context, addressIds: string[]): Promise<Group> {
-  const head = await lockChainHead(ctx);
-  const now = await readTime(ctx);
-  const subjects = new Map((await listSubjects(ctx, addressIds)).map((row) => [row.addressId, row]));
-  const current = await listCurrentRows(ctx, addressIds);
+  const [head, now, found, current] = await Promise.all([
+    lockChainHead(ctx),
+    readTime(ctx),
+    listSubjects(ctx, addressIds),
+    listCurrentRows(ctx, addressIds),
+  ]);
+  if (!head) {
+    await insertChainHead(ctx);
+    return openGroup(ctx, addressIds);
+  }
+  const subjects = new Map(found.map((row) => [row.addressId, row]));
   const folds = new Map(current.map((row) => [`${row.addressId} ${row.typeId}`, foldOf(row)]));
   return { ctx, now, head, subjects, folds, rows: [], details: [], changed: new Map() };
 }

@@ -7,13 +7,16 @@ export interface ChainHead {
   hash: string;
 }
 
-export async function lockChainHead(ctx: Context): Promise<ChainHead> {
-  await sql`
-    INSERT INTO consent.chain_heads (org_id) VALUES (${ctx.orgId}) ON CONFLICT (org_id) DO NOTHING`.execute(ctx.tx);
+/** Undefined before the first event. */
+export async function lockChainHead(ctx: Context): Promise<ChainHead | undefined> {
   const { rows } = await sql<ChainHead>`
     SELECT seq, hash FROM consent.chain_heads WHERE org_id = ${ctx.orgId} FOR UPDATE`.execute(ctx.tx);
-  if (!rows[0]) throw new Error("the chain of this organisation has no head");
   return rows[0];
+}
+
+export async function insertChainHead(ctx: Context): Promise<void> {
+  await sql`
+    INSERT INTO consent.chain_heads (org_id) VALUES (${ctx.orgId}) ON CONFLICT (org_id) DO NOTHING`.execute(ctx.tx);
 }
 
 export async function findChainHead(ctx: Context): Promise<ChainHead | undefined> {

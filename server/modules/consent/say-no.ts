@@ -38,8 +38,7 @@ export async function sayNo(
   if (noes.length === 0) return [];
   const addressIds = noes.map((no) => no.addressId);
   await lockAddresses(ctx, addressIds, "update");
-  const now = await readTime(ctx);
-  const rows = await listCurrentRows(ctx, [...new Set(addressIds)]);
+  const [now, rows] = await Promise.all([readTime(ctx), listCurrentRows(ctx, [...new Set(addressIds)])]);
   const statuses = new Map<string, ConsentStatus>(
     rows.map((row) => [`${row.addressId} ${row.typeId}`, statusOf(row.state, row.validUntil, now)]),
   );

@@ -35,8 +35,8 @@ export interface Yes {
 export async function sayYes(ctx: Context, yes: Yes): Promise<{ eventId: string; kind: "granted" | "extended" }> {
   const type = await getOpenType(ctx, yes.typeId);
   await lockAddresses(ctx, [yes.addressId], "update");
-  const now = await readTime(ctx);
-  const before = (await listCurrentRows(ctx, [yes.addressId])).find((row) => row.typeId === yes.typeId);
+  const [now, rows] = await Promise.all([readTime(ctx), listCurrentRows(ctx, [yes.addressId])]);
+  const before = rows.find((row) => row.typeId === yes.typeId);
   const status = before ? statusOf(before.state, before.validUntil, now) : "not-asked";
   const kind = eventOfYes(status);
   if (nextState(status, kind, consentActorOf(ctx.actor)) === undefined) throw refuse("consent.final-for-staff");

@@ -14,9 +14,11 @@ export interface DatabaseOptions {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+/** Statements that are begun together travel together, in the order in which they were begun. */
 export function createPool(options: DatabaseOptions, more: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
     Client: OwnClient,
+    ...{ pipeline: true },
     ...more,
     connectionString: options.url,
     max: options.maxConnections,

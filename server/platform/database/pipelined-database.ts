@@ -32,7 +32,6 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
     options: "-c plan_cache_mode=force_generic_plan",
     // Plans, and what they keep in memory, end with their connection.
     maxLifetimeSeconds: 1_800,
-    ...{ pipeline: true },
   });
   const known = new WeakMap<pg.PoolClient, Tx>();
   return {

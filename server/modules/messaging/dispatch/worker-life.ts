@@ -39,7 +39,10 @@ export async function startLife(platform: Platform, options: LifeOptions = {}): 
     workerId: () => life.workerId,
     stop: async () => {
       await rounds.stop();
-      await endWorker(platform, { workerId: life.workerId });
+      // Without a database nobody can be told; the others will miss the beat.
+      await endWorker(platform, { workerId: life.workerId }).catch((error) =>
+        platform.logger.warn({ error }, "the end of this worker could not be written down"),
+      );
     },
   };
 }
