@@ -91,6 +91,8 @@ export const messageListItemSchema = z.object({
   finalReason: finalReasonSchema.nullable(),
   /** While it waits: not before this time. */
   notBefore: timestamp.nullable(),
+  /** Uncertain so far: by itself it is brought to its server again, not before this time, and the answer tells. */
+  settlesAt: timestamp.nullable(),
   resendOf: z.uuid().nullable(),
   isResendable: z.boolean(),
   /** What came back after it left. */

@@ -37,6 +37,7 @@ export interface MessageRow {
   consentEventId: string | null;
   finalReason: FinalReason | null;
   notBefore: Date;
+  settleAfter: Date | null;
   expiresAt: Date | null;
   queuedAt: Date;
   handedOverAt: Date | null;
@@ -52,7 +53,7 @@ const columns = sql`
   m.resend_of AS "resendOf", m.queued_by AS "queuedBy", m.is_second_copy AS "isSecondCopy",
   m.message_id_header AS "messageIdHeader", m.sent_from AS "sentFrom", m.ground, m.consent_event_id AS "consentEventId",
   m.final_reason AS "finalReason", m.not_before AS "notBefore", m.expires_at AS "expiresAt", m.queued_at AS "queuedAt",
-  m.handed_over_at AS "handedOverAt", m.final_at AS "finalAt",
+  m.handed_over_at AS "handedOverAt", m.final_at AS "finalAt", m.settle_after AS "settleAfter",
   (SELECT CASE max(d.kind) WHEN 'complained' THEN 'complained' ELSE 'returned' END FROM messaging.delivery_events d
     WHERE d.org_id = m.org_id AND d.message_id = m.message_id AND d.kind IN ('bounced', 'complained')
     HAVING count(*) > 0) AS returned`;

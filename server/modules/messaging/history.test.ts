@@ -183,6 +183,7 @@ describe("sending again", () => {
     const uncertain = await queueOne(sending);
     await vi.waitFor(async () => expect((await storedMessage(sending, uncertain))?.state).toBe("uncertain"), patient);
     sending.sink.options = {};
+    expect((await manager.request("GET", `/messages/${uncertain}`)).body.settlesAt).toBeNull();
     const messageIds = [security, uncertain, newId()];
     const careful = await manager.request("POST", "/messages/resend", { body: { messageIds }, headers: once() });
     expect(careful.body.skipped.map((one: { obstacle: string }) => one.obstacle)).toEqual([

@@ -38,6 +38,7 @@ export function presentMessage(row: MessageRow, subject: string): MessageListIte
     batchName: row.batchName,
     finalReason: row.finalReason,
     notBefore: outcome === "waiting" ? row.notBefore.toISOString() : null,
+    settlesAt: row.state === "uncertain" ? (row.settleAfter?.toISOString() ?? null) : null,
     resendOf: row.resendOf,
     returned: row.returned,
     isResendable: isResendable(row.state, row.messageClass),

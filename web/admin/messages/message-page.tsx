@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Message } from "../../../contracts/messaging.ts";
+import { Banner } from "../../ui/banner.tsx";
 import { DateTime } from "../../ui/date-time.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -26,7 +27,8 @@ export function MessagePage() {
 /** Exactly what was sent, why it was allowed, and what happened on the way. */
 function MessageView({ message }: { message: Message }) {
   const { t } = useTranslation("messaging");
-  const mayResend = useCan("messages.resend") && message.isResendable;
+  const isSettling = message.settlesAt !== null && Date.parse(message.settlesAt) > Date.now();
+  const mayResend = useCan("messages.resend") && message.isResendable && !isSettling;
   return (
     <>
       <PageHeader
@@ -35,6 +37,7 @@ function MessageView({ message }: { message: Message }) {
         back={{ to: "/messages", label: t("history.title") }}
         badge={<MessageOutcomeBadge {...message} />}
       />
+      {isSettling && <Settling at={message.settlesAt} />}
       {mayResend && <Resend message={message} />}
       <Section title={t("detail.why")}>
         <Why message={message} />
@@ -51,6 +54,22 @@ function MessageView({ message }: { message: Message }) {
         <Timeline message={message} />
       </Section>
     </>
+  );
+}
+
+/** A copy by hand now would be one too many: the program brings it again by itself. */
+function Settling({ at }: { at: string | null }) {
+  const { t } = useTranslation("messaging");
+  return (
+    <Banner
+      tone="attention"
+      title={t("resend.uncertain")}
+      text={
+        <>
+          {t("resend.settles")} <DateTime at={at} />
+        </>
+      }
+    />
   );
 }
 

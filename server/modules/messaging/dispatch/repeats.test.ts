@@ -17,7 +17,7 @@ import {
 } from "../../../../tests/support/sending.ts";
 import type { SinkAction } from "../../../../tests/support/sink-actions.ts";
 import { runDoctor } from "../doctor/run-doctor.ts";
-import { setBatchState } from "../index.ts";
+import { getMessage, setBatchState } from "../index.ts";
 
 const header = "X-Message-Key";
 const repeats = `${header}/24`;
@@ -84,6 +84,8 @@ describe("R-09: a server that drops repeats", () => {
     await sending.work();
     const messageId = await queueOne(sending, { messageClass: "security" });
     await until(messageId, "uncertain");
+    const { settlesAt } = await sending.app.run(sending.org, (ctx) => getMessage(ctx, messageId));
+    expect(Date.parse(settlesAt ?? "")).toBeGreaterThan(Date.now());
     // The Date of a mail has seconds.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     await sending.app.shiftTime({ seconds: 61 });
