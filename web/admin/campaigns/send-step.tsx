@@ -21,7 +21,9 @@ export function SendStep({ campaign, onBack }: { campaign: Campaign; onBack: () 
       <Section title={t("send.since")}>
         <QueryView query={changes}>{(found) => <Changes changes={found} />}</QueryView>
       </Section>
-      {mayLaunch ? <SendNow campaign={campaign} /> : <Banner tone="waiting" title={t("send.notAllowed")} />}
+      {/* Nobody decides before they have seen what changed; nor does the button move away under the pointer. */}
+      {mayLaunch && changes.isSuccess && <SendNow campaign={campaign} />}
+      {!mayLaunch && <Banner tone="waiting" title={t("send.notAllowed")} />}
       <Group>
         <Button variant="default" onClick={onBack}>
           {t("send.back")}
