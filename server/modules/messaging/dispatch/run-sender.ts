@@ -71,8 +71,14 @@ function startConnection(run: SenderRun): void {
       run.idle--;
       if (hasLeft) run.leaving--;
       if (wantsConnection(run)) startConnection(run);
-      else if (run.connections === 0) run.hasEnded.resolve();
+      else if (run.connections === 0) void endUnlessMoreComes(run);
     });
+}
+
+/** A claim under way may still bring something, and starts connections for it. */
+async function endUnlessMoreComes(run: SenderRun): Promise<void> {
+  await run.filling?.catch(() => undefined);
+  if (run.connections === 0) run.hasEnded.resolve();
 }
 
 function wantsConnection(run: SenderRun): boolean {

@@ -30,7 +30,11 @@ export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
   const canarySeconds = batchId === undefined ? 0 : await watchCanary(ctx, batchId);
   if (!(await lockLane(ctx, lane))) return;
   const nextAt = await findNextTime(ctx, lane);
-  if (nextAt === null) return deleteLane(ctx, lane);
+  if (nextAt === null) {
+    // Asked again: what had not come to its end before may have done so since, and nobody will look at this lane any more.
+    if (batchId !== undefined) await endBatch(ctx, batchId);
+    return deleteLane(ctx, lane);
+  }
   const freeAt = await findFreeTime(ctx, lane.senderId, batchId !== undefined);
   const times = [nextAt, lane.notBefore, freeAt].flatMap((time) => time?.getTime() ?? []);
   const isPaused = lane.lane !== "security" && (await isSenderPaused(ctx, lane.senderId));
