@@ -54,9 +54,14 @@ export async function serveMessages({ run, side, onClaimed }: Serving): Promise<
     return hands.isLeaving;
   } finally {
     if (hands.next) run.buffer.unshift(hands.next.message);
-    await hands.connection?.close();
-    await hands.closed;
+    await sayGoodbye(hands);
   }
+}
+
+/** Not before the last answer is written down: who leaves in order leaves no doubt behind, whatever kills them then. */
+async function sayGoodbye({ connection, closed }: Hands): Promise<void> {
+  await closed;
+  await connection?.close();
 }
 
 function mayGoOn({ served, run }: Hands): boolean {
@@ -118,7 +123,7 @@ async function serve(hands: Hands, delivery: PreparedDelivery): Promise<boolean>
     hands.connection = connection;
     const lane = { connection, prepareNext: () => prepareNext(hands), next: () => hands.next?.ready?.outgoing };
     await learn(hands, delivery, await deliver(run.dispatcher, lane, delivery));
-    if (connection.begunCount >= mostMessagesPerConnection) await connection.close();
+    if (connection.begunCount >= mostMessagesPerConnection) await sayGoodbye(hands);
     return true;
   } finally {
     run.idle++;
