@@ -11,7 +11,7 @@ interface ImportedList {
 /** The wizard's four steps: the file, who these people are, the preview, the import. */
 export async function importProspects(page: Page, { list, rows, tag }: ImportedList): Promise<void> {
   await page.goto("/contacts");
-  await page.getByRole("link", { name: "Import a list" }).click();
+  await page.getByRole("link", { name: "Import a list" }).first().click();
   await page.locator("input[type=file]").setInputFiles({
     name: "trade-fair.csv",
     mimeType: "text/csv",
