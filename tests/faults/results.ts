@@ -67,7 +67,7 @@ ${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, ${Math.round(rows
 ${line(columns.map(([title]) => title))}
 ${line(columns.map((_, index) => (index === 0 ? "---" : "---:")))}
 ${rows.map((row) => line(columns.map(([, cell]) => cell(row)))).join("\n")}
-${line(columns.map(([, cell]) => cell(total)).map((cell) => `**${cell}**`))}
+${line(columns.map(([, cell]) => cell(total)).map((cell) => (cell === "" ? "" : `**${cell}**`)))}
 
 "Uncertain by fault": the process was killed, or the server or the network cut off, between the dot and the answer; nobody
 can know, and the message is shown as uncertain and never sent again by itself. "Without": must not happen.
