@@ -86,11 +86,14 @@ export async function installQueue(ownerUrl: string, runtimeRole: string, names:
         await boss.createQueue(name, { deleteAfterSeconds: 3 * 24 * 3600, retentionSeconds: 14 * 24 * 3600 });
     }
     const role = `"${runtimeRole.replaceAll('"', '""')}"`;
-    const execute = (text: string) => boss.getDb().executeSql(text, []);
-    await execute(`GRANT USAGE ON SCHEMA pgboss TO ${role}`);
-    await execute(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${role}`);
-    await execute(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${role}`);
-    await execute(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO ${role}`);
+    // One message is one transaction. Two processes that start together would change the same rows of the catalogue.
+    const grants = `
+      LOCK TABLE platform.runtime_rights IN SHARE ROW EXCLUSIVE MODE;
+      GRANT USAGE ON SCHEMA pgboss TO ${role};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${role};
+      GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${role};
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO ${role}`;
+    await boss.getDb().executeSql(grants, []);
   } finally {
     await boss.stop({ graceful: false });
   }
