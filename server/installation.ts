@@ -59,8 +59,9 @@ async function findDatabase(config: Config): Promise<FoundDatabase> {
   return {
     ...urls,
     stop: async () => {
-      // Web and worker may share the built-in server: the last one out turns off the light.
-      if ((await countOtherConnections(server.superuserUrl, "placet")) === 0) server.stop();
+      // Web and worker may share the built-in server: the last one out turns off the light. No answer: somebody has done so.
+      const others = await countOtherConnections(server.superuserUrl, "placet").catch(() => undefined);
+      if (others === 0) server.stop();
     },
   };
 }

@@ -3,6 +3,8 @@ import pg from "pg";
 /** Connections of other processes to that database; our own pools are closed by now. */
 export async function countOtherConnections(superuserUrl: string, database: string): Promise<number> {
   const client = new pg.Client({ connectionString: superuserUrl });
+  // Another process may stop the server at this moment: the question fails then, not the program.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ count: number }>(

@@ -13,9 +13,9 @@ export interface DatabaseUrls {
 export async function prepareDatabase(superuserUrl: string, name: string): Promise<DatabaseUrls> {
   const owner = roleNamed(`${name}_owner`, superuserUrl);
   const runtime = roleNamed(`${name}_runtime`, superuserUrl);
-  const client = new pg.Client({ connectionString: superuserUrl });
-  await client.connect();
+  const client = await connectWhenReady(superuserUrl, [...startingUp, "ECONNREFUSED"]);
   try {
+    await takeTurn(client);
     for (const role of [owner, runtime]) await ensureRole(client, role);
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${name} OWNER ${owner.name}`);
@@ -33,9 +33,9 @@ export function databaseUrls(superuserUrl: string, name: string): DatabaseUrls {
 
 /** With one URL only: its role stays the owner, and a runtime role is made beside it, if that role may make roles. */
 export async function prepareRuntimeRole(ownerUrl: string, password: string): Promise<string> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+  const client = await connectWhenReady(ownerUrl);
   try {
+    await takeTurn(client);
     const { rows } = await client.query<{ name: string; mayCreateRoles: boolean; owner: string }>(
       `SELECT current_database() AS name, rolcreaterole OR rolsuper AS "mayCreateRoles", current_user AS owner
        FROM pg_roles WHERE rolname = current_user`,
@@ -54,6 +54,30 @@ export async function prepareRuntimeRole(ownerUrl: string, password: string): Pr
   } finally {
     await client.end();
   }
+}
+
+const startingUp = ["57P03"];
+const patienceMs = 30_000;
+
+/** Another process may have started the server a moment ago. */
+async function connectWhenReady(connectionString: string, passing = startingUp): Promise<pg.Client> {
+  const since = performance.now();
+  for (;;) {
+    const client = new pg.Client({ connectionString });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      const isPassing = passing.includes((error as { code?: string }).code ?? "");
+      if (!isPassing || performance.now() - since > patienceMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+/** Until the connection ends: two that start together would change the same roles. */
+async function takeTurn(client: pg.Client): Promise<void> {
+  await client.query("SELECT pg_advisory_lock(hashtext('placet.roles'))");
 }
 
 interface Role {
