@@ -2,6 +2,7 @@ import { CompiledQuery } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Context } from "./context.ts";
+import { lockRights } from "./database/migrate.ts";
 import { OwnClient } from "./database/own-client.ts";
 import type { Logger } from "./logger.ts";
 import type { Platform } from "./platform.ts";
@@ -86,9 +87,9 @@ export async function installQueue(ownerUrl: string, runtimeRole: string, names:
         await boss.createQueue(name, { deleteAfterSeconds: 3 * 24 * 3600, retentionSeconds: 14 * 24 * 3600 });
     }
     const role = `"${runtimeRole.replaceAll('"', '""')}"`;
-    // One message is one transaction. Two processes that start together would change the same rows of the catalogue.
+    // One message is one transaction.
     const grants = `
-      LOCK TABLE platform.runtime_rights IN SHARE ROW EXCLUSIVE MODE;
+      ${lockRights};
       GRANT USAGE ON SCHEMA pgboss TO ${role};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO ${role};

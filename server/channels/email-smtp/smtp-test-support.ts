@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { SendPermit } from "../../../contracts/send-permit.ts";
 import type { SinkAction, SinkStep } from "../../../tests/support/sink-actions.ts";
 import { type SinkOptions, type SmtpSink, startSmtpSink } from "../../../tests/support/smtp-sink.ts";
@@ -14,14 +14,10 @@ export const mail = {
 };
 const quick = { connectMs: 500, greetingMs: 400, replyMs: 300, dotMs: 400 };
 
-const sinks: SmtpSink[] = [];
-afterEach(async () => {
-  for (const sink of sinks.splice(0)) await sink.stop();
-});
-
+/** Ends with the test that asked for it: the files share this module, and a hook of its own would be the first file's alone. */
 export async function sinkWith(options: SinkOptions = {}): Promise<SmtpSink> {
   const sink = await startSmtpSink(options);
-  sinks.push(sink);
+  onTestFinished(() => sink.stop());
   return sink;
 }
 

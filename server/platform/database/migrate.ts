@@ -83,6 +83,9 @@ export function splitStatements(text: string): string[] {
   return statements;
 }
 
+/** Until the transaction ends: two that start together would change the same rows of the catalogue. */
+export const lockRights = "LOCK TABLE platform.runtime_rights IN SHARE ROW EXCLUSIVE MODE";
+
 /** All at once: other processes are at work meanwhile, and must not miss a right between its end and its beginning. */
 function grantRights(database: Database, runtimeRole: string): Promise<void> {
   return database.transaction().execute(async (tx) => {
@@ -90,8 +93,7 @@ function grantRights(database: Database, runtimeRole: string): Promise<void> {
       SELECT relation, rights FROM platform.runtime_rights ORDER BY relation`.execute(tx);
     const role = sql.id(runtimeRole);
     const schemas = new Set(["platform", ...rows.map((row) => row.relation.split(".")[0] ?? "")]);
-    // Two that start together would change the same rows of the catalogue.
-    await sql`LOCK TABLE platform.runtime_rights IN SHARE ROW EXCLUSIVE MODE`.execute(tx);
+    await sql.raw(lockRights).execute(tx);
     for (const schema of schemas) await sql`GRANT USAGE ON SCHEMA ${sql.id(schema)} TO ${role}`.execute(tx);
     for (const { relation, rights } of rows) {
       await sql`REVOKE ALL ON ${sql.raw(relation)} FROM ${role}`.execute(tx);

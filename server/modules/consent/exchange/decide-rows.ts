@@ -8,8 +8,8 @@ import { listTypes } from "../list-types.ts";
 import { listSuppressionRows } from "../suppressions.queries.ts";
 import { localDate, startOfLocalDate, validUntilOf } from "../validity.rules.ts";
 import { decideRow, type RowDecision } from "./decide-row.rules.ts";
-import type { ImportFile, KnownAddress, StagedRow } from "./exchange.queries.ts";
-import { findAddresses } from "./find-addresses.ts";
+import type { ImportFile, StagedRow } from "./exchange.queries.ts";
+import { findAddresses, type KnownAddress } from "./find-addresses.ts";
 
 export interface DecidedRow extends RowDecision {
   row: StagedRow;

@@ -266,10 +266,3 @@ export async function markUndone(ctx: Context, importId: string, lines: number[]
     ctx.tx,
   );
 }
-
-export interface KnownAddress {
-  kind: string;
-  value: string;
-  addressId: string;
-  contactId: string;
-}

@@ -1,6 +1,8 @@
 import type { Context } from "../../../platform/context.ts";
 import { listHolders } from "../../contacts/index.ts";
-import type { KnownAddress, StagedRow } from "./exchange.queries.ts";
+import type { StagedRow } from "./exchange.queries.ts";
+
+export type KnownAddress = Awaited<ReturnType<typeof listHolders>>[number];
 
 /** The rows' addresses that a contact has, by `kind:value`. */
 export async function findAddresses(ctx: Context, rows: StagedRow[]): Promise<Map<string, KnownAddress>> {

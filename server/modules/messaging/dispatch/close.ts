@@ -1,5 +1,5 @@
 import { type FinalReason, type MessageState, messagesFinished } from "../../../../contracts/messaging.ts";
-import type { ChannelPhase, Outcome, Reply } from "../../../channels/channel.ts";
+import type { ChannelPhase, Outcome } from "../../../channels/channel.ts";
 import type { Context } from "../../../platform/context.ts";
 import { publish } from "../../../platform/events.ts";
 import { laneOf, openStates } from "../message-state.rules.ts";
@@ -15,6 +15,7 @@ import {
   type NewAttempt,
 } from "./close.queries.ts";
 import { isAboutDomain } from "./domain-rests.rules.ts";
+import { replyOf } from "./reply.rules.ts";
 import { maxAgeHours, type Next } from "./retry.rules.ts";
 
 export interface EndedAttempt {
@@ -80,11 +81,6 @@ function attemptOf({ message, workerId, outcome, handedOverAt }: EndedAttempt): 
     replyText: reply?.text ?? null,
     handedOverAt,
   };
-}
-
-function replyOf(outcome: Outcome): Reply | null {
-  if ("reply" in outcome) return outcome.reply;
-  return outcome.outcome === "not-sent" ? outcome.error.reply : null;
 }
 
 function phaseOf(outcome: Outcome): ChannelPhase {

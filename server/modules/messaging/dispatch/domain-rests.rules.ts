@@ -1,4 +1,5 @@
 import type { Outcome } from "../../../channels/channel.ts";
+import { isGreylisting } from "./reply.rules.ts";
 
 /**
  * Whether a refusal is about the recipient's whole domain: it puts us off, or refuses the sender. A full or unknown mailbox
@@ -7,7 +8,7 @@ import type { Outcome } from "../../../channels/channel.ts";
 export function isAboutDomain(outcome: Outcome): boolean {
   if (outcome.outcome !== "rejected-temporarily" && outcome.outcome !== "rejected-permanently") return false;
   const { phase, reply } = outcome;
-  if (phase === "mail" || reply.code === 421 || /gr[ae]ylist/i.test(reply.text)) return false;
+  if (phase === "mail" || reply.code === 421 || isGreylisting(reply)) return false;
   if (outcome.outcome === "rejected-permanently") return reply.enhancedCode?.startsWith("5.7.") === true;
   return reply.enhancedCode === null ? reply.code !== 452 : /^4\.[34579]\./.test(reply.enhancedCode);
 }
