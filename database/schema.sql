@@ -122,7 +122,7 @@ CREATE TABLE consent.address_locks (
   CONSTRAINT address_locks_pkey PRIMARY KEY (org_id, address_id),
   CONSTRAINT address_locks_org_id_subject_id_key UNIQUE (org_id, subject_id),
   CONSTRAINT address_locks_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE consent.address_locks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.address_locks FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON consent.address_locks USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
@@ -202,7 +202,7 @@ CREATE TABLE consent.current (
   CONSTRAINT current_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT current_org_id_type_id_fkey FOREIGN KEY (org_id, type_id) REFERENCES consent.types(org_id, type_id),
   CONSTRAINT current_state_check CHECK ((state = ANY (ARRAY['not-asked'::text, 'pending'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE consent.current ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.current FORCE ROW LEVEL SECURITY;
 CREATE INDEX current_by_state ON consent.current USING btree (org_id, type_id, state, address_id);
@@ -251,7 +251,7 @@ CREATE TABLE consent.event_details (
   CONSTRAINT event_details_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES consent.ledger(org_id, event_id),
   CONSTRAINT event_details_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT event_details_org_id_wording_id_fkey FOREIGN KEY (org_id, wording_id) REFERENCES consent.wordings(org_id, wording_id)
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE consent.event_details ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.event_details FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON consent.event_details USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
@@ -312,7 +312,7 @@ CREATE TABLE consent.exchange_rows (
   CONSTRAINT exchange_rows_org_id_consent_import_id_fkey FOREIGN KEY (org_id, consent_import_id) REFERENCES consent.exchange_imports(org_id, consent_import_id) ON DELETE CASCADE,
   CONSTRAINT exchange_rows_twin_check CHECK ((twin = ANY (ARRAY['none'::text, 'duplicate'::text, 'contradiction'::text]))),
   CONSTRAINT exchange_rows_wants_check CHECK ((wants = ANY (ARRAY['yes'::text, 'no'::text, 'unsubscribed'::text, 'bounced'::text, 'complained'::text, 'nothing'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE consent.exchange_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.exchange_rows FORCE ROW LEVEL SECURITY;
 CREATE INDEX exchange_rows_by_address ON consent.exchange_rows USING btree (org_id, consent_import_id, address_value, line);
@@ -364,7 +364,7 @@ CREATE TABLE consent.ledger (
   CONSTRAINT ledger_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT ledger_prev_hash_check CHECK ((prev_hash ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT ledger_state_after_check CHECK ((state_after = ANY (ARRAY['not-asked'::text, 'pending'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE consent.ledger ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.ledger FORCE ROW LEVEL SECURITY;
 CREATE INDEX ledger_of_subject ON consent.ledger USING btree (org_id, subject_id, type_id, seq);
@@ -724,7 +724,7 @@ CREATE TABLE contacts.addresses (
   CONSTRAINT addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT addresses_check CHECK (((value IS NULL) = (erased_at IS NOT NULL))),
   CONSTRAINT addresses_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'push'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.addresses FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON contacts.addresses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
@@ -746,7 +746,7 @@ CREATE TABLE contacts.contact_addresses (
   CONSTRAINT contact_addresses_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts.contacts(org_id, contact_id),
   CONSTRAINT contact_addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT contact_addresses_position_check CHECK (("position" > 0))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.contact_addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.contact_addresses FORCE ROW LEVEL SECURITY;
 CREATE UNIQUE INDEX contact_addresses_current ON contacts.contact_addresses USING btree (org_id, contact_id, address_id) WHERE (removed_at IS NULL);
@@ -796,7 +796,7 @@ CREATE TABLE contacts.contacts (
   CONSTRAINT contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'es'::text, 'it'::text]))),
   CONSTRAINT contacts_origin_kind_check CHECK ((origin_kind = ANY (ARRAY['staff'::text, 'import'::text, 'api'::text, 'system'::text]))),
   CONSTRAINT contacts_status_check CHECK ((status = ANY (ARRAY['prospect'::text, 'client'::text, 'nc'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.contacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.contacts FORCE ROW LEVEL SECURITY;
 CREATE INDEX contacts_by_city ON contacts.contacts USING btree (org_id, city_key, contact_id);
@@ -820,7 +820,7 @@ CREATE TABLE contacts.import_changes (
   CONSTRAINT import_changes_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
   CONSTRAINT import_changes_change_check CHECK ((change = ANY (ARRAY['created'::text, 'updated'::text]))),
   CONSTRAINT import_changes_undone_check CHECK ((undone = ANY (ARRAY['removed'::text, 'restored'::text, 'kept'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.import_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.import_changes FORCE ROW LEVEL SECURITY;
 CREATE INDEX import_changes_of_contact ON contacts.import_changes USING btree (org_id, contact_id);
@@ -860,7 +860,7 @@ CREATE TABLE contacts.import_rows (
   CONSTRAINT import_rows_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT import_rows_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
   CONSTRAINT import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'update'::text, 'same'::text, 'duplicate'::text, 'registered'::text, 'external'::text, 'refused'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.import_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.import_rows FORCE ROW LEVEL SECURITY;
 CREATE INDEX import_rows_by_key ON contacts.import_rows USING btree (org_id, match_key, import_id, line);
@@ -924,7 +924,7 @@ CREATE TABLE contacts.search_keys (
   contact_id uuid NOT NULL,
   CONSTRAINT search_keys_pkey PRIMARY KEY (org_id, key, contact_id),
   CONSTRAINT search_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.search_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.search_keys FORCE ROW LEVEL SECURITY;
 CREATE INDEX search_keys_of_contact ON contacts.search_keys USING btree (org_id, contact_id);
@@ -1193,7 +1193,7 @@ CREATE TABLE messaging.attempts (
   CONSTRAINT attempts_pkey PRIMARY KEY (org_id, attempt_id),
   CONSTRAINT attempts_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
   CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected-temporarily'::text, 'rejected-permanently'::text, 'not-sent'::text, 'uncertain'::text, 'settled'::text])))
-);
+) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE messaging.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.attempts FORCE ROW LEVEL SECURITY;
 CREATE INDEX attempts_by_message ON messaging.attempts USING btree (org_id, message_id, attempt_id);
@@ -1351,7 +1351,7 @@ CREATE TABLE messaging.messages (
   CONSTRAINT messages_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'stopped'::text])) <= (final_reason IS NOT NULL))),
   CONSTRAINT messages_message_class_check CHECK ((message_class = ANY (ARRAY['marketing'::text, 'personal'::text, 'service'::text, 'consent-request'::text, 'security'::text, 'reply'::text]))),
   CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'handing-over'::text, 'accepted'::text, 'failed'::text, 'uncertain'::text, 'stopped'::text, 'abandoned'::text])))
-);
+) WITH (fillfactor=80, autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE messaging.messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.messages FORCE ROW LEVEL SECURITY;
 CREATE INDEX messages_by_address ON messaging.messages USING btree (org_id, address_id, message_id);

@@ -50,7 +50,7 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
   };
   const server = await startEmbeddedPostgres({ folder: path.join(folder, "database") });
   const { ownerUrl, runtimeUrl } = await prepareDatabase(server.superuserUrl, "placet");
-  if (isNew) await install(ownerUrl, runtimeUrl);
+  await install(ownerUrl, runtimeUrl);
   const config = readConfig(environment);
   const { platform, stop } = await createPlatform({ config, runtimeUrl, subscriptions });
   const superuserUrl = inDatabase(server.superuserUrl, "placet");

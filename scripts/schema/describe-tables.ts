@@ -7,12 +7,14 @@ interface TableRow {
   oid: number;
   secured: boolean;
   forced: boolean;
+  options: string | null;
 }
 
 /** Tables with everything that hangs on them: columns, constraints, indexes, policies, triggers, rights. */
 export async function describeTables(client: pg.ClientBase, { runtimeRole }: DescribeOptions): Promise<SchemaPart[]> {
   const { rows } = await client.query<TableRow>(
-    `SELECT s.schema, c.relname AS name, c.oid::int, c.relrowsecurity AS secured, c.relforcerowsecurity AS forced
+    `SELECT s.schema, c.relname AS name, c.oid::int, c.relrowsecurity AS secured, c.relforcerowsecurity AS forced,
+       array_to_string(c.reloptions, ', ') AS options
      FROM pg_class c JOIN ${ownSchemas} s ON s.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p')
      ORDER BY s.schema, c.relname`,
@@ -29,7 +31,7 @@ export async function describeTables(client: pg.ClientBase, { runtimeRole }: Des
     const inside = [columns, constraints].flatMap((lines) => lines.get(table.oid) ?? []);
     const full = `${table.schema}.${table.name}`;
     const text = [
-      `CREATE TABLE ${full} (\n${inside.map((line) => `  ${line}`).join(",\n")}\n);`,
+      `CREATE TABLE ${full} (\n${inside.map((line) => `  ${line}`).join(",\n")}\n)${table.options === null ? "" : ` WITH (${table.options})`};`,
       ...(table.secured ? [`ALTER TABLE ${full} ENABLE ROW LEVEL SECURITY;`] : []),
       ...(table.forced ? [`ALTER TABLE ${full} FORCE ROW LEVEL SECURITY;`] : []),
       ...belongings.flatMap((lines) => lines.get(table.oid) ?? []),

@@ -3,6 +3,7 @@ import type { AddressKind } from "../../../contracts/contacts.ts";
 import type { Language } from "../../../contracts/languages.ts";
 import type { Context } from "../../platform/context.ts";
 import { takeContactNumbers } from "./contacts.queries.ts";
+import { markEntangled } from "./entangled-addresses.queries.ts";
 
 export interface AddressRow {
   addressId: string;
@@ -59,34 +60,6 @@ export async function insertContactAddresses(ctx: Context, links: LinkToInsert[]
 /** Two that give the same address to two contacts at once must see each other, or neither would be marked. */
 async function lockLinks(ctx: Context): Promise<void> {
   await takeContactNumbers(ctx, 0);
-}
-
-async function markEntangled(ctx: Context, links: LinkToInsert[]): Promise<void> {
-  const contactIds = [...new Set(links.map((link) => link.contactId))];
-  const addressIds = [...new Set(links.map((link) => link.addressId))];
-  await sql`
-    UPDATE contacts.contact_addresses link SET is_entangled = true
-    FROM (
-      SELECT unnest(array_agg(held.contact_address_id)) AS contact_address_id
-      FROM unnest(${contactIds}::uuid[]) AS given (contact_id)
-      CROSS JOIN LATERAL (
-        SELECT contact_address_id, address_id FROM contacts.contact_addresses
-        WHERE org_id = ${ctx.orgId} AND contact_id = given.contact_id AND removed_at IS NULL LIMIT 1000) held
-      CROSS JOIN LATERAL (
-        SELECT kind FROM contacts.addresses
-        WHERE org_id = ${ctx.orgId} AND address_id = held.address_id LIMIT 1) address
-      GROUP BY given.contact_id, address.kind
-      HAVING count(*) > 1
-      UNION ALL
-      SELECT unnest(array_agg(held.contact_address_id))
-      FROM unnest(${addressIds}::uuid[]) AS given (address_id)
-      CROSS JOIN LATERAL (
-        SELECT contact_address_id FROM contacts.contact_addresses
-        WHERE org_id = ${ctx.orgId} AND address_id = given.address_id AND removed_at IS NULL LIMIT 100000) held
-      GROUP BY given.address_id
-      HAVING count(*) > 1) entangled
-    WHERE link.org_id = ${ctx.orgId} AND link.contact_address_id = entangled.contact_address_id
-      AND NOT link.is_entangled`.execute(ctx.tx);
 }
 
 export interface ContactAddressRow {
