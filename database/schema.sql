@@ -1193,7 +1193,7 @@ CREATE TABLE messaging.attempts (
   CONSTRAINT attempts_pkey PRIMARY KEY (org_id, attempt_id),
   CONSTRAINT attempts_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
   CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected-temporarily'::text, 'rejected-permanently'::text, 'not-sent'::text, 'uncertain'::text, 'settled'::text])))
-) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
+);
 ALTER TABLE messaging.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.attempts FORCE ROW LEVEL SECURITY;
 CREATE INDEX attempts_by_message ON messaging.attempts USING btree (org_id, message_id, attempt_id);
@@ -1351,7 +1351,7 @@ CREATE TABLE messaging.messages (
   CONSTRAINT messages_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'stopped'::text])) <= (final_reason IS NOT NULL))),
   CONSTRAINT messages_message_class_check CHECK ((message_class = ANY (ARRAY['marketing'::text, 'personal'::text, 'service'::text, 'consent-request'::text, 'security'::text, 'reply'::text]))),
   CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'handing-over'::text, 'accepted'::text, 'failed'::text, 'uncertain'::text, 'stopped'::text, 'abandoned'::text])))
-) WITH (fillfactor=80, autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
+) WITH (fillfactor=80);
 ALTER TABLE messaging.messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.messages FORCE ROW LEVEL SECURITY;
 CREATE INDEX messages_by_address ON messaging.messages USING btree (org_id, address_id, message_id);

@@ -91,10 +91,14 @@ function installDependencies(node) {
 const node = nodeToUse();
 env.PATH = path.dirname(node) + path.delimiter + (env.PATH ?? "");
 installDependencies(node);
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", path.join("scripts", `${task}.ts`), ...rest], {
-  stdio: "inherit",
-  env,
-});
+// What was read and compiled once is kept: a process starts in half the time.
+env.NODE_COMPILE_CACHE ??= path.join(root, "node_modules", ".compiled");
+const options = task === "start" ? JSON.parse(readFileSync(path.join("scripts", "node-options.json"), "utf8")) : [];
+const child = spawn(
+  node,
+  ["--disable-warning=ExperimentalWarning", ...options, path.join("scripts", `${task}.ts`), ...rest],
+  { stdio: "inherit", env },
+);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   // A terminal sends Ctrl-C to the whole group; a second copy from here would read as "stop at once".
   process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY ? undefined : child.kill(signal)));

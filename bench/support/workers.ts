@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import nodeOptions from "../../scripts/node-options.json" with { type: "json" };
 import type { BenchInstallation } from "./installation.ts";
 
 export interface WorkerUsage {
@@ -20,9 +21,10 @@ export interface WorkerOptions {
   environment?: Record<string, string>;
 }
 
-/** Starts one worker process of the product; it looks for work at once. */
+/** Starts one worker process of the product, as `npm start` does; it looks for work at once. */
 export async function startWorker(installation: BenchInstallation, options: WorkerOptions = {}): Promise<BenchWorker> {
   const child = fork(path.join(import.meta.dirname, "bench-worker.ts"), {
+    execArgv: nodeOptions,
     env: {
       PATH: process.env.PATH ?? "",
       ...installation.environment,

@@ -14,7 +14,7 @@ export function embeddedSettings(memoryBytes: number): string[] {
     `shared_buffers=${cacheMb}MB`,
     "max_wal_size=2GB",
     "checkpoint_timeout=15min",
-    "autovacuum_naptime=15s",
+    "autovacuum_naptime=30s",
     "jit=off",
   ];
 }
