@@ -31,7 +31,7 @@ export interface OrganisationScope {
   actor: Actor;
   language?: Language;
   requestId?: string;
-  /** Over the connections of the road out, where statements that do not need each other's answers are said at once. */
+  /** For the road out and the pages of people: over connections that plan each statement once (pipelined-database.ts). */
   isPipelined?: boolean;
 }
 

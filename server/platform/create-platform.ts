@@ -24,8 +24,8 @@ export interface RunningPlatform {
   stop: () => Promise<void>;
 }
 
-/** Opened as they are needed; none in a process that sends nothing. */
-const dispatchConnections = 8;
+/** Opened as they are needed: for the dispatcher, and for people who answer at the same time. */
+const pipelinedConnections = 12;
 
 export async function createPlatform(options: PlatformOptions): Promise<RunningPlatform> {
   const logger = createLogger(options.config.logLevel);
@@ -36,8 +36,8 @@ export async function createPlatform(options: PlatformOptions): Promise<RunningP
   });
   const pipelinedDatabase = openPipelinedDatabase({
     url: options.runtimeUrl,
-    maxConnections: dispatchConnections,
-    applicationName: "placet-dispatch",
+    maxConnections: pipelinedConnections,
+    applicationName: "placet-pipelined",
   });
   const boss = createBoss(options.runtimeUrl, logger);
   await boss.start();

@@ -33,7 +33,7 @@ async function say(addressId: string, isYes: boolean): Promise<string[]> {
   const actor: Actor = { kind: "person", addressId };
   const about = { addressId, typeId: TYPE_ID, source: "own-page" } as const;
   try {
-    const events = await runInOrganisation(platform, { orgId: ORG_ID, actor }, async (ctx) =>
+    const events = await runInOrganisation(platform, { orgId: ORG_ID, actor, isPipelined: true }, async (ctx) =>
       isYes ? [await sayYes(ctx, about)] : await withdrawConsent(ctx, about),
     );
     return events.flatMap(({ eventId }) => eventId ?? []);

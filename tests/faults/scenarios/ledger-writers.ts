@@ -53,6 +53,8 @@ function startCrew({ app, org, newsletter }: LedgerWorld, addressIds: string[]):
         PLACET_DATA: app.platform.config.dataFolder,
         PUBLIC_URL: app.platform.config.publicUrl,
         LOG_LEVEL: "fatal",
+        // As `npm start` does: else each that follows a killed one spends seconds on compiling the program.
+        ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
         ...{ ORG_ID: org.orgId, TYPE_ID: newsletter, ADDRESS_IDS: addressIds.join(",") },
       },
       stdio: ["ignore", "pipe", "inherit"],

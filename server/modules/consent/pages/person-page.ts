@@ -48,7 +48,8 @@ export function asPerson<Result>(
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
   const actor = { kind: "person", addressId: link.addressId } as const;
-  return runInOrganisation(platform, { orgId: link.orgId, actor }, work);
+  // The few statements of these pages, said again and again: planning them takes longer than answering.
+  return runInOrganisation(platform, { orgId: link.orgId, actor, isPipelined: true }, work);
 }
 
 export function languagesOf(input: PageRequest) {
