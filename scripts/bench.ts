@@ -8,6 +8,9 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false }, data: { type: "string" } },
 });
 
+// The end of the process takes its children and its database with it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 try {
   const isValid = await runBench({ names: positionals, scale: values.quick ? "quick" : "full", data: values.data });
   process.exitCode = isValid ? 0 : 1;

@@ -49,6 +49,12 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
     PLATFORM_SMTP_URL: senderAt(sinkPort, 10),
   };
   const server = await startEmbeddedPostgres({ folder: path.join(folder, "database") });
+  let isServerUp = true;
+  const stopServer = () => {
+    if (isServerUp) server.stop();
+    isServerUp = false;
+  };
+  process.once("exit", stopServer);
   const { ownerUrl, runtimeUrl } = await prepareDatabase(server.superuserUrl, "placet");
   await install(ownerUrl, runtimeUrl);
   const config = readConfig(environment);
@@ -66,7 +72,7 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
     asSuperuser: (statement) => query(superuserUrl, statement),
     stop: async () => {
       await stop();
-      server.stop();
+      stopServer();
       if (isKept) return;
       rmSync(server.home, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });

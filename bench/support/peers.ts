@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { endWithRun } from "../../tests/support/end-with-run.ts";
 
 export interface PeerRun {
   port: number;
@@ -14,6 +15,7 @@ export async function runNodemailer(run: PeerRun): Promise<{ seconds: number; cp
   const child = fork(path.join(import.meta.dirname, "nodemailer-loop.ts"), {
     env: { PATH: process.env.PATH ?? "", PEER: JSON.stringify(run) },
   });
+  endWithRun(child);
   const ended = once(child, "exit");
   const failed = ended.then(([code]) => Promise.reject(new Error(`the nodemailer loop ended with ${code}`)));
   const [answer] = await Promise.race([once(child, "message"), failed]);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import net from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { endWithRun } from "../../tests/support/end-with-run.ts";
 
 export class MissingPostfix extends Error {
   constructor(tool: string) {
@@ -30,6 +31,7 @@ export interface CountingSink {
 export async function startPostfixSink(port: number): Promise<CountingSink> {
   const user = process.getuid?.() === 0 ? ["-u", "nobody"] : [];
   const child = spawn("smtp-sink", ["-c", ...user, `127.0.0.1:${port}`, "1000"], { env: environment });
+  endWithRun(child);
   let shown = "";
   child.stdout.on("data", (chunk: Buffer) => {
     shown = (shown + chunk.toString("latin1")).slice(-200);
@@ -66,6 +68,7 @@ export async function startWitnessSink(port: number, delayMs = 0): Promise<Witne
     env: { ...environment, WITNESS: JSON.stringify({ port, delayMs }) },
     stdio: ["pipe", "pipe", "inherit"],
   });
+  endWithRun(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await lines.next();
   return {
@@ -89,6 +92,7 @@ export async function runSmtpSource({ port, messages, sessions, bytes }: SourceR
   const args = ["-d", "-s", String(sessions), "-m", String(messages), "-l", String(bytes), `127.0.0.1:${port}`];
   const startedAt = performance.now();
   const child = spawn("smtp-source", args, { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  endWithRun(child);
   const code = await new Promise((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`smtp-source ended with ${code}`);
   return (performance.now() - startedAt) / 1000;

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import nodeOptions from "../../scripts/node-options.json" with { type: "json" };
+import { endWithRun } from "../../tests/support/end-with-run.ts";
 import type { BenchInstallation } from "./installation.ts";
 
 export interface WorkerUsage {
@@ -34,6 +35,7 @@ export async function startWorker(installation: BenchInstallation, options: Work
       ...options.environment,
     },
   });
+  endWithRun(child);
   await answerOf<"ready">(child);
   return {
     usage: () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
+import { endWithRun } from "../support/end-with-run.ts";
 import type { SinkScript } from "../support/sink-process.ts";
 
 export interface SinkProcess {
@@ -32,17 +33,6 @@ export async function startSinkProcess(
     },
     stop: () => end(child),
   };
-}
-
-const running = new Set<ChildProcess>();
-process.once("exit", () => {
-  for (const child of running) child.kill("SIGKILL");
-});
-
-/** Whatever ends the run, nothing of it stays behind. */
-export function endWithRun(child: ChildProcess): void {
-  running.add(child);
-  child.once("exit", () => running.delete(child));
 }
 
 function portOf(child: ChildProcess): Promise<number> {

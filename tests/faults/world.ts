@@ -7,6 +7,7 @@ import { listOrganisationIds } from "../../server/modules/identity/index.ts";
 import { getBatchState } from "../../server/modules/messaging/index.ts";
 import { newId } from "../../server/platform/ids.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../support/database-proxy.ts";
+import { endWithRun } from "../support/end-with-run.ts";
 import { addMailbox, mailboxAt, newShop } from "../support/mailboxes.ts";
 import { type TestPerson, typesOf } from "../support/people.ts";
 import {
@@ -22,7 +23,7 @@ import {
 import type { SinkScript } from "../support/sink-process.ts";
 import { startTestApp, type TestApp, type TestOrganisation } from "../support/test-app.ts";
 import { type FaultRun, until } from "./fault-run.ts";
-import { endWithRun, type SinkProcess, startSinkProcess } from "./start-sink.ts";
+import { type SinkProcess, startSinkProcess } from "./start-sink.ts";
 
 /** One organisation that sends through a sink, with workers in processes of their own. */
 export interface World extends WhereToQueue {

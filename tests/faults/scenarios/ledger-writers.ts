@@ -3,10 +3,10 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { sql } from "kysely";
 import { verifyLedger } from "../../../server/modules/consent/index.ts";
+import { endWithRun } from "../../support/end-with-run.ts";
 import { newPerson } from "../../support/people.ts";
 import { wait } from "../fault-run.ts";
 import { countLedger, type LedgerWorld, ledgerScenario } from "../ledger-world.ts";
-import { endWithRun } from "../start-sink.ts";
 
 const program = path.resolve(import.meta.dirname, "../../support/ledger-crew.ts");
 const processes = 5;
