@@ -1,4 +1,5 @@
 import { createContactBody } from "../contracts/contacts.ts";
+import { recordGrant } from "../server/modules/consent/index.ts";
 import { createContact } from "../server/modules/contacts/index.ts";
 import { startBenchApi } from "./support/api.ts";
 import type { Bench, Benchmark } from "./support/benchmark.ts";
@@ -57,13 +58,17 @@ export const singleMessage: Benchmark = {
   },
 };
 
+/** People who agreed to single messages: of stated reasons nobody gets a hundred past the product in a day. */
 async function newCorrespondents({ installation }: Bench, set: DataSet, count: number): Promise<Correspondent[]> {
   const made: Correspondent[] = [];
   for (let number = 0; number < count; number++) {
     const email = `single-${Date.now()}-${number}@example.org`;
     const input = createContactBody.parse({ lastName: "Seul", addresses: [{ kind: "email", typed: email }] });
     const { contactId, addresses } = await installation.run(set.orgId, (ctx) => createContact(ctx, input));
-    made.push({ contactId, addressId: addresses[0]?.addressId ?? "", email });
+    const addressId = addresses[0]?.addressId ?? "";
+    const given = { typeId: set.personal, givenOn: "2026-01-15", source: "paper", evidence: "Form 17" } as const;
+    await installation.run(set.orgId, (ctx) => recordGrant(ctx, { addressId, ...given }));
+    made.push({ contactId, addressId, email });
   }
   return made;
 }
@@ -76,8 +81,8 @@ async function writeTo(
   for (const { contactId, addressId, email } of people) {
     sent.set(email, Date.now());
     const { status } = await api.request("POST", "/messages", {
-      ...{ contactId, addressId, subject: "Votre visite", html: "<p>Bonjour %name%, à demain.</p>" },
-      reason: { reasonId: null, text: "Answers a question" },
+      // One text to fifty would be a mailing.
+      ...{ contactId, addressId, subject: `Votre visite, dossier ${email}`, html: "<p>Bonjour %name%, à demain.</p>" },
     });
     if (status >= 300) throw new Error(`the message was refused with ${status}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
