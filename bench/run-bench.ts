@@ -84,6 +84,8 @@ async function runAll(installation: BenchInstallation, wanted: readonly Benchmar
     run.results.push(result);
     for (const figure of result.figures) console.log(figureRow(figure));
     console.log(result.error ?? `  ${result.seconds.toFixed(0)} s`);
+    // After each, so that a run that is cut short leaves what it has found.
+    writeResults(run);
   }
   console.log(`\nWritten to ${writeResults(run)}`);
   const isValid = isValidRun(run);

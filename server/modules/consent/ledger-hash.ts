@@ -1,9 +1,13 @@
 import { hash } from "node:crypto";
 import { hmacSha256 } from "../../platform/keys/hmac-sha256.ts";
-import { type ChainPlace, canonicalJson, chainText, type LedgerRecord } from "./ledger-record.rules.ts";
+import { type ChainPlace, canonicalJson, chainText, type LedgerRecord, recordJson } from "./ledger-record.rules.ts";
 
 export function hashRecord(place: ChainPlace, record: LedgerRecord): string {
-  return sha256(chainText(place, record));
+  return hashRecordJson(place, recordJson(record));
+}
+
+export function hashRecordJson(place: ChainPlace, json: string): string {
+  return sha256(chainText(place, json));
 }
 
 export interface HashedWording {
