@@ -1,13 +1,9 @@
 import { hash } from "node:crypto";
 import { hmacSha256 } from "../../platform/keys/hmac-sha256.ts";
-import { type ChainPlace, canonicalJson, chainText, type LedgerRecord, recordJson } from "./ledger-record.rules.ts";
+import { type ChainPlace, canonicalJson, chainText, type LedgerRecord } from "./ledger-record.rules.ts";
 
 export function hashRecord(place: ChainPlace, record: LedgerRecord): string {
-  return hashRecordJson(place, recordJson(record));
-}
-
-export function hashRecordJson(place: ChainPlace, json: string): string {
-  return sha256(chainText(place, json));
+  return sha256(chainText(place, record));
 }
 
 export interface HashedWording {

@@ -39,9 +39,9 @@ export interface ChainPlace {
   previousHash: string;
 }
 
-/** The text whose SHA-256 is the event's hash; of its record as `recordJson` says it. */
-export function chainText({ orgId, seq, previousHash }: ChainPlace, json: string): string {
-  return `placet-ledger-${ledgerVersion}\n${orgId}\n${seq}\n${previousHash}\n${json}`;
+/** The text whose SHA-256 is the event's hash. */
+export function chainText(place: ChainPlace, record: LedgerRecord): string {
+  return `placet-ledger-${ledgerVersion}\n${place.orgId}\n${place.seq}\n${place.previousHash}\n${recordJson(record)}`;
 }
 
 /** `canonicalJson` of a record, key by key: a million of them are hashed whenever a ledger is checked. */

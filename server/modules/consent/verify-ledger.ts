@@ -1,11 +1,15 @@
 import type { LedgerVerification } from "../../../contracts/consent-ledger.ts";
 import { type Context, runInOrganisation } from "../../platform/context.ts";
-import { checkKnown, type LedgerFault, startReading } from "./chain-reading.ts";
+import { checkKnown, type LedgerFault, type Reading, startReading, takeEvent } from "./chain-reading.ts";
 import { findChainHead, readTime } from "./ledger.queries.ts";
-import { commitTo } from "./ledger-hash.ts";
-import { findFoldFault, listCommitments } from "./ledger-verify.queries.ts";
-import { readChain } from "./read-chain.ts";
+import type { EventLine } from "./ledger-export.rules.ts";
+import { commitTo, hashWording } from "./ledger-hash.ts";
+import { recordOf } from "./ledger-rows.rules.ts";
+import { type ChainRow, findFoldFault, listChainRows, listCommitments, listWordings } from "./ledger-verify.queries.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
+import { utcMoment } from "./utc-moment.rules.ts";
+
+const pageSize = 2000;
 
 /**
  * Checks the ledger in the database as an outsider would its export: the chain with what lies beside each event, the
@@ -41,6 +45,51 @@ function besideIt<Result>(
   work: (own: Context) => Promise<Result>,
 ): Promise<Result> {
   return runInOrganisation(platform, { orgId, actor }, work);
+}
+
+async function readChain(ctx: Context, reading: Reading, head: { seq: number; hash: string }): Promise<void> {
+  const wordings = new Map((await listWordings(ctx)).map((row) => [row.wordingId, hashWording(row)]));
+  for await (const rows of chainPages(ctx, head.seq)) {
+    for (const row of rows) takeRow(reading, row, wordings);
+    if (reading.fault) return;
+  }
+  if (reading.seq !== head.seq) reading.fault = { kind: "incomplete", seq: reading.seq + 1 };
+  else if (reading.headHash !== head.hash) reading.fault = { kind: "checkpoint-not-on-chain", seq: head.seq };
+}
+
+/** The database reads the next page while this one is hashed. */
+async function* chainPages(ctx: Context, lastSeq: number): AsyncGenerator<ChainRow[]> {
+  const readAfter = (afterSeq: number) => listChainRows(ctx, { afterSeq, lastSeq, limit: pageSize });
+  let next = readAfter(0);
+  try {
+    for (let rows = await next; rows.length > 0; rows = await next) {
+      next = readAfter(rows.at(-1)?.seq ?? lastSeq);
+      yield rows;
+    }
+  } finally {
+    // The connection must be free again before anybody else uses it.
+    await next;
+  }
+}
+
+function takeRow(reading: Reading, row: ChainRow, wordings: ReadonlyMap<string, string>): void {
+  if (reading.fault) return;
+  takeEvent(reading, eventOf(row));
+  const isOtherWording = row.wordingId !== null && wordings.get(row.wordingId) !== row.wordingHash;
+  if (!reading.fault && isOtherWording) reading.fault = { kind: "changed-record", seq: row.seq };
+}
+
+/** The record is read from the columns, so that a changed column breaks its hash. */
+function eventOf(row: ChainRow): EventLine {
+  const { seq, prevHash: prev, hash, evidence, evidenceSalt } = row;
+  const record = recordOf.fromRow({
+    ...row,
+    occurredAt: utcMoment(row.occurredMs),
+    recordedAt: utcMoment(row.recordedMs),
+    validUntil: row.validUntilMs === null ? null : utcMoment(row.validUntilMs),
+  });
+  const beside = evidence === null || evidenceSalt === null ? {} : { evidence: { salt: evidenceSalt, text: evidence } };
+  return { seq, prev, hash, record: record as EventLine["record"], beside };
 }
 
 async function checkCommitments(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
