@@ -78,6 +78,7 @@ async function runAll(installation: BenchInstallation, wanted: readonly Benchmar
     say: console.log,
   };
   const run: Run = { scale, startedAt: new Date().toISOString(), machine, results: [] };
+  let file = "";
   for (const benchmark of wanted) {
     console.log(`\n${benchmark.title}`);
     const result = await runOne(benchmark, bench);
@@ -85,9 +86,9 @@ async function runAll(installation: BenchInstallation, wanted: readonly Benchmar
     for (const figure of result.figures) console.log(figureRow(figure));
     console.log(result.error ?? `  ${result.seconds.toFixed(0)} s`);
     // After each, so that a run that is cut short leaves what it has found.
-    writeResults(run);
+    file = writeResults(run);
   }
-  console.log(`\nWritten to ${writeResults(run)}`);
+  console.log(`\nWritten to ${file}`);
   const isValid = isValidRun(run);
   if (!isValid) console.log("NOT VALID: something that must hold did not. See the end of the file.");
   return isValid;

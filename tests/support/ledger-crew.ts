@@ -2,8 +2,8 @@ import { writeSync } from "node:fs";
 import { subscriptions } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { withdrawConsent } from "../../server/modules/consent/index.ts";
+import { asPerson } from "../../server/modules/consent/pages/person-page.ts";
 import { sayYes } from "../../server/modules/consent/say-yes.ts";
-import { type Actor, runInOrganisation } from "../../server/platform/context.ts";
 import { createPlatform } from "../../server/platform/create-platform.ts";
 import { isRefusal } from "../../server/platform/errors.ts";
 
@@ -30,10 +30,9 @@ async function speak(addressId: string): Promise<void> {
 
 /** Whoever waited too long at the head of the chain tries again; a refusal would be a fault of the test. */
 async function say(addressId: string, isYes: boolean): Promise<string[]> {
-  const actor: Actor = { kind: "person", addressId };
   const about = { addressId, typeId: TYPE_ID, source: "own-page" } as const;
   try {
-    const events = await runInOrganisation(platform, { orgId: ORG_ID, actor, isPipelined: true }, async (ctx) =>
+    const events = await asPerson(platform, { orgId: ORG_ID, addressId }, async (ctx) =>
       isYes ? [await sayYes(ctx, about)] : await withdrawConsent(ctx, about),
     );
     return events.flatMap(({ eventId }) => eventId ?? []);

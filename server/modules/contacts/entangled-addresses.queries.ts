@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
+import { listAddressRows } from "./addresses.queries.ts";
 
 export interface NewLink {
   contactId: string;
@@ -16,7 +17,8 @@ export async function markEntangled(ctx: Context, links: NewLink[]): Promise<voi
   const addressIds = [...new Set(links.map((link) => link.addressId))];
   const shared = await listSharedLinks(ctx, addressIds);
   const several = await listLinksOfSeveral(ctx, contactIds);
-  const kinds = await readKinds(ctx, [...new Set(several.map(({ addressId }) => addressId))]);
+  const addresses = await listAddressRows(ctx, [...new Set(several.map(({ addressId }) => addressId))]);
+  const kinds = new Map(addresses.map(({ addressId, kind }) => [addressId, kind]));
   const perKind = Map.groupBy(several, ({ contactId, addressId }) => `${contactId} ${kinds.get(addressId)}`);
   const ambiguous = [...perKind.values()].filter((ofOneKind) => ofOneKind.length > 1).flat();
   const marked = [...shared, ...ambiguous].map(({ contactAddressId }) => contactAddressId);
@@ -49,15 +51,6 @@ async function listLinksOfSeveral(ctx: Context, contactIds: string[]): Promise<H
       contactAddressId: contactAddressIds[index] ?? "",
     })),
   );
-}
-
-async function readKinds(ctx: Context, addressIds: string[]): Promise<Map<string, string>> {
-  if (addressIds.length === 0) return new Map();
-  const { rows } = await sql<{ addressId: string; kind: string }>`
-    SELECT address_id AS "addressId", kind FROM contacts.addresses
-    WHERE org_id = ${ctx.orgId} AND address_id = ANY(${addressIds}::uuid[])
-    LIMIT ${addressIds.length}`.execute(ctx.tx);
-  return new Map(rows.map(({ addressId, kind }) => [addressId, kind]));
 }
 
 async function mark(ctx: Context, contactAddressIds: string[]): Promise<void> {

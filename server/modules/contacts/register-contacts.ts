@@ -1,7 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import { newId } from "../../platform/ids.ts";
-import { insertContactAddresses, type LinkToInsert } from "./addresses.queries.ts";
 import { type ContactFields, deriveFields, formContact } from "./contact-form.rules.ts";
+import { insertContactAddresses, type LinkToInsert } from "./contact-links.queries.ts";
 import { type ContactToInsert, insertContacts, insertSearchKeys, takeContactNumbers } from "./contacts.queries.ts";
 import { addressKey, ensureAddresses } from "./ensure-addresses.ts";
 

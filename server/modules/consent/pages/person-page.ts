@@ -44,12 +44,12 @@ export function readPersonLink(platform: Platform, token: string): LinkSubject |
 
 export function asPerson<Result>(
   platform: Platform,
-  link: LinkSubject,
+  { orgId, addressId }: Pick<LinkSubject, "orgId" | "addressId">,
   work: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  const actor = { kind: "person", addressId: link.addressId } as const;
+  const actor = { kind: "person", addressId } as const;
   // The few statements of these pages, said again and again: planning them takes longer than answering.
-  return runInOrganisation(platform, { orgId: link.orgId, actor, isPipelined: true }, work);
+  return runInOrganisation(platform, { orgId, actor, isPipelined: true }, work);
 }
 
 export function languagesOf(input: PageRequest) {

@@ -1,6 +1,6 @@
 import type { Context } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
-import { insertContactAddresses } from "../addresses.queries.ts";
+import { insertContactAddresses } from "../contact-links.queries.ts";
 import { addressKey, ensureAddresses } from "../ensure-addresses.ts";
 import { writeContacts } from "../write-contacts.ts";
 import type { ImportChangeRow } from "./import-changes.queries.ts";
