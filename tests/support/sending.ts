@@ -258,6 +258,8 @@ export interface WorkerProcess {
   child: ChildProcess;
   pid: number;
   kill: (signal: NodeJS.Signals) => void;
+  /** `using`: a test that fails leaves no process behind, not even one that was stopped and would hold up the whole run. */
+  [Symbol.dispose]: () => void;
   /** The signal or exit code that it ended with. */
   ended: Promise<NodeJS.Signals | number | null>;
 }
@@ -287,10 +289,11 @@ export async function startProcess(
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const kill = (signal: NodeJS.Signals) => void child.kill(signal);
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) =>
     child.once("exit", (code, signal) => resolve(signal ?? code)),
   );
   const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
   await Promise.race([ready, ended.then((how) => Promise.reject(new Error(`the worker ended with ${how}`)))]);
-  return { child, pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
+  return { child, pid: child.pid ?? 0, kill, [Symbol.dispose]: () => kill("SIGKILL"), ended };
 }

@@ -19,12 +19,12 @@ export function createPool(options: DatabaseOptions, more: pg.PoolConfig = {}): 
   const pool = new pg.Pool({
     Client: OwnClient,
     ...{ pipeline: true },
+    idle_in_transaction_session_timeout: 60_000,
     ...more,
     connectionString: options.url,
     max: options.maxConnections,
     application_name: options.applicationName,
     statement_timeout: options.statementTimeoutMs ?? 60_000,
-    idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 20_000,
   });
   // A connection that dies while idle must not end the process: the next query opens another.

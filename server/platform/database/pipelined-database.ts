@@ -29,6 +29,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDatabase {
   const pool = createPool(options, {
     Client: PreparingClient,
+    // These never wait for anything but the database: a process that is frozen in the middle of one holds nobody up for longer.
+    idle_in_transaction_session_timeout: 15_000,
     options: "-c plan_cache_mode=force_generic_plan",
     // Plans, and what they keep in memory, end with their connection.
     maxLifetimeSeconds: 1_800,

@@ -29,7 +29,7 @@ afterEach(() => {
 async function crashAt(point: CrashPoint, passage: number) {
   const people = await consentedPeople(sending, recipients);
   const campaign = await launch(sending, people);
-  const victim = await startWorkerProcess(sending, { ...quickDeath, CRASH_AT: `${point}:${passage}` });
+  using victim = await startWorkerProcess(sending, { ...quickDeath, CRASH_AT: `${point}:${passage}` });
   expect(await victim.ended).toBe("SIGKILL");
   const rescuer = await sending.work({ beatMs: 300, silentMs: 1_500 });
   await vi.waitFor(async () => expect(await campaign.state()).toBe("ended"), patient);

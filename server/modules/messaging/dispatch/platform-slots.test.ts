@@ -43,7 +43,8 @@ test("T-01 two organisations and two processes together send exactly what the sh
     await queueOne(second);
   }
   const environment = platformSenderAt(sending.sink.port, 4, { limit });
-  const workers = [await startWorkerProcess(sending, environment), await startWorkerProcess(sending, environment)];
+  using first = await startWorkerProcess(sending, environment);
+  using other = await startWorkerProcess(sending, environment);
   await vi.waitFor(() => expect(sending.sink.dotted).toHaveLength(20), patient);
   expect(await settled()).toBe(true);
   expect(sending.sink.dotted).toHaveLength(20);
@@ -59,8 +60,8 @@ test("T-01 two organisations and two processes together send exactly what the sh
   }
   await sending.app.shiftTime({ minutes: 70 });
   await vi.waitFor(() => expect(sending.sink.dotted).toHaveLength(30), patient);
-  for (const worker of workers) worker.kill("SIGTERM");
-  expect(await Promise.all(workers.map((worker) => worker.ended))).toEqual([0, 0]);
+  for (const worker of [first, other]) worker.kill("SIGTERM");
+  expect(await Promise.all([first.ended, other.ended])).toEqual([0, 0]);
 });
 
 test("a campaign leaves a fifth of the shared limit to the single mail of all organisations", {

@@ -100,7 +100,7 @@ describe("R-09: a server that drops repeats", () => {
   test("settles what a killed worker left", { timeout: 60_000 }, async () => {
     const campaign = await launch(sending, await consentedPeople(sending, 12));
     const environment = platformSenderAt(sending.sink.port, 3, { repeats });
-    const victim = await startWorkerProcess(sending, { ...environment, CRASH_AT: "reply.read:3" });
+    using victim = await startWorkerProcess(sending, { ...environment, CRASH_AT: "reply.read:3" });
     expect(await victim.ended).toBe("SIGKILL");
     await sending.work({ beatMs: 200, silentMs: 1_000 });
     await vi.waitFor(async () => expect((await campaign.counts()).uncertain).toBeGreaterThan(0), patient);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -7,7 +8,10 @@ import {
   startSending,
   storedMessages,
 } from "../../../../tests/support/sending.ts";
+import { newId } from "../../../platform/ids.ts";
+import { setBatchState } from "../index.ts";
 import { stopMessages } from "../messages.queries.ts";
+import { claim, giveBack } from "./claim.ts";
 import { settleLane } from "./settle-lane.ts";
 
 let sending: Sending;
@@ -42,4 +46,17 @@ test("a batch whose last message ends while its lane is settled ends all the sam
   const lane = { senderId: sending.senderId, lane: campaign.batchId, notBefore: null, afterSeconds: 0 };
   await sending.app.run(sending.org, (ctx) => settleLane({ ...ctx, tx: ctx.tx.withPlugin(meanwhile) }, lane));
   expect(await campaign.state()).toBe("ended");
+});
+
+test("what was on its way while a cancellation marked the rest, and was given back, is stopped too", async () => {
+  const { batchId, counts } = await launch(sending, await consentedPeople(sending, 3));
+  const wish = { senderId: sending.senderId, lane: batchId, limit: 3, workerId: newId(), claimToken: randomUUID() };
+  const { messages } = await sending.app.run(sending.org, (ctx) => claim(ctx, wish));
+  await sending.app.run(sending.org, (ctx) => setBatchState(ctx, { batchId, state: "cancelled" }));
+  await sending.app.drainQueue();
+  await sending.app.run(sending.org, (ctx) => giveBack(ctx, messages));
+  expect(await counts()).toMatchObject({ queued: 3, stopped: 0 });
+  const lane = { senderId: sending.senderId, lane: batchId, notBefore: null, afterSeconds: 0 };
+  await sending.app.run(sending.org, (ctx) => settleLane(ctx, lane));
+  expect(await counts()).toMatchObject({ queued: 0, stopped: 3 });
 });

@@ -2,9 +2,11 @@ import type { FrequencyLimit } from "../../../../contracts/senders.ts";
 import type { Context } from "../../../platform/context.ts";
 import { isRefusal } from "../../../platform/errors.ts";
 import { getSenderLimit, getSharedLimit } from "../../senders/index.ts";
+import { findBatchState } from "../batches.queries.ts";
 import { watchCanary } from "../canary/watch-canary.ts";
 import { endBatch } from "../end-batch.ts";
 import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
+import { stopBatchMessages } from "../message-stops.ts";
 import { isSenderPaused } from "../shared-sender/pauses.queries.ts";
 import { capOf } from "./limit.rules.ts";
 import { findNextFreeTime } from "./limiter.queries.ts";
@@ -31,15 +33,24 @@ export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
   if (!(await lockLane(ctx, lane))) return;
   const nextAt = await findNextTime(ctx, lane);
   if (nextAt === null) {
-    // Asked again: what had not come to its end before may have done so since, and nobody will look at this lane any more.
-    if (batchId !== undefined) await endBatch(ctx, batchId);
-    return deleteLane(ctx, lane);
+    const hasMore = batchId !== undefined && (await endForGood(ctx, batchId));
+    return hasMore ? setNextTime(ctx, { ...lane, afterSeconds: 1, at: new Date(0) }) : deleteLane(ctx, lane);
   }
   const freeAt = await findFreeTime(ctx, lane.senderId, batchId !== undefined);
   const times = [nextAt, lane.notBefore, freeAt].flatMap((time) => time?.getTime() ?? []);
   const isPaused = lane.lane !== "security" && (await isSenderPaused(ctx, lane.senderId));
   const afterSeconds = isPaused ? pausedSeconds : Math.max(lane.afterSeconds, canarySeconds);
   await setNextTime(ctx, { ...lane, afterSeconds, at: new Date(Math.max(...times)) });
+}
+
+/**
+ * Asked again: what had not come to its end before may have done so since, and nobody will look at this lane any more. What
+ * was on its way when a cancellation marked the rest, and was given back since, is marked here. True: there may be more.
+ */
+async function endForGood(ctx: Context, batchId: string): Promise<boolean> {
+  if ((await findBatchState(ctx, batchId)) === "cancelled") return stopBatchMessages(ctx, batchId);
+  await endBatch(ctx, batchId);
+  return false;
 }
 
 export function batchOf(lane: string): string | undefined {

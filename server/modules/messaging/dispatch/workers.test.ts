@@ -67,7 +67,7 @@ describe("several workers", () => {
   test("one that slept between claim and dot cannot send what another took over", { timeout: 90_000 }, async () => {
     let heldMail = 0;
     sending.sink.options = { delayMs: (visit) => (visit.step === "data" && heldMail++ === 0 ? 1_500 : 0) };
-    const sleeper = await startWorkerProcess(sending, { SILENT_MS: "1200", BEAT_MS: "300" });
+    using sleeper = await startWorkerProcess(sending, { SILENT_MS: "1200", BEAT_MS: "300" });
     const messageId = await queueOne(sending);
     await vi.waitFor(() => expect(sending.sink.commands).toContain("DATA"), patient);
     sleeper.kill("SIGSTOP");
@@ -87,7 +87,7 @@ describe("a worker that is told to stop", () => {
     sending.sink.options = { delayMs: (visit) => (visit.step === "dot" ? 600 : 0) };
     const people = await consentedPeople(sending, 40);
     const campaign = await launch(sending, people);
-    const worker = await startWorkerProcess(sending);
+    using worker = await startWorkerProcess(sending);
     await vi.waitFor(() => expect(sending.sink.dotted.length).toBeGreaterThan(3), patient);
     worker.kill("SIGTERM");
     expect(await worker.ended).toBe(0);

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const worker = await sending.work();
   await vi.waitFor(async () => expect(await campaign.state()).toBe("ended"), { timeout: 15_000, interval: 20 });
   await worker.stop();
+  await vi.waitFor(() => expect(count('"closed"')).toBe(count('"connection","')));
   accepted = await storedMessages(sending, { state: "accepted" });
   [stopped] = await storedMessages(sending, { state: "stopped" });
 });
@@ -38,6 +39,11 @@ afterAll(async () => {
   await sending.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** How often the log of the test server says this. */
+function count(words: string): number {
+  return readFileSync(realLog, "utf8").split(words).length - 1;
+}
 
 async function findings(sinkLog: string) {
   const { findings: found } = await runDoctor(sending.app.platform, { sinkLog, pauseMs: 0 });
