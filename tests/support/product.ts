@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { homeOfDatabase } from "../../server/platform/database/embedded-postgres.ts";
 
 /** The product as a newcomer starts it: one process, its own database, an empty data folder. */
 export interface Product {
@@ -37,7 +38,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   );
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
-  await waitForStart(child, () => printed);
+  const isOwnFolder = options.dataFolder === undefined;
+  await waitForStart(child, () => printed).catch((error: unknown) => {
+    if (isOwnFolder) removeData(dataFolder);
+    throw error;
+  });
   return {
     address: `http://localhost:${port}`,
     email: /Sign in with\s+(\S+)/.exec(printed)?.[1] ?? "",
@@ -46,11 +51,15 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     output: () => printed,
     stop: async (signal = "SIGTERM") => {
       const exitCode = await end(child, signal);
-      if (options.dataFolder === undefined && signal !== "SIGKILL")
-        rmSync(dataFolder, { recursive: true, force: true });
+      if (isOwnFolder && signal !== "SIGKILL") removeData(dataFolder);
       return exitCode;
     },
   };
+}
+
+function removeData(dataFolder: string): void {
+  for (const folder of [homeOfDatabase(path.join(dataFolder, "database")), dataFolder])
+    rmSync(folder, { recursive: true, force: true });
 }
 
 async function waitForStart(child: ChildProcess, printed: () => string): Promise<void> {

@@ -50,7 +50,7 @@ const maxLogBytes = 10_000_000;
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const account = unprivilegedAccount();
-  const home = account.uid === undefined ? options.folder : rootsFolder(options.folder);
+  const home = homeOfDatabase(options.folder, account);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   const native = prepareBinaries(home, account.uid !== undefined);
   const data = path.join(home, "postgres");
@@ -73,6 +73,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     home,
     stop: () => void run("pg_ctl", "stop", "-m", "fast", "-w"),
   };
+}
+
+/** As root, it is not the folder that was asked for. */
+export function homeOfDatabase(folder: string, account: Account = unprivilegedAccount()): string {
+  return account.uid === undefined ? folder : rootsFolder(folder);
 }
 
 type Run = (tool: string, ...args: string[]) => unknown;
