@@ -1638,15 +1638,7 @@ CREATE OR REPLACE FUNCTION platform.uuid_v7()
  RETURNS uuid
  LANGUAGE sql
  PARALLEL SAFE
-AS $function$
-    SELECT encode(
-      set_byte(
-        overlay(uuid_send(gen_random_uuid())
-          PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
-        6,
-        112 | (get_byte(uuid_send(gen_random_uuid()), 6) & 15)),
-      'hex')::uuid
-  $function$;
+AS $function$SELECT uuidv7()$function$;
 
 CREATE SCHEMA senders;
 
