@@ -33,6 +33,9 @@ const longestLine = 75;
 /** Printable ASCII but `=`, no blanks that would need care: stands for itself. */
 const plainWord = /^[!-<>-~]+(?: [!-<>-~]+)*$/;
 
+/** Of words that many messages have in common: a city, the company, first names. */
+const mostKnownShorts = 1_000;
+
 /** Encodes what never changes, once. Undefined when the encoding lacks a character of it. */
 export function compilePart<Values>(
   source: PartSource<Values>,
@@ -44,10 +47,12 @@ export function compilePart<Values>(
     if (!bytes) return undefined;
     literals.push(measure(encodeQuotedPrintable(bytes)));
   }
+  const shorts = new Map<string, string>();
   return {
     encoding,
     write: (values) => {
-      const writer = new PartWriter(literals, encoding);
+      if (shorts.size > mostKnownShorts) shorts.clear();
+      const writer = new PartWriter(literals, encoding, shorts);
       source.write(values, writer);
       return writer.isWritable ? writer.pieces : undefined;
     },
@@ -65,12 +70,13 @@ class PartWriter implements PartOutput {
   isWritable = true;
   readonly #literals: readonly Literal[];
   readonly #encoding: MessageEncoding;
-  readonly #shorts = new Map<string, string>();
+  readonly #shorts: Map<string, string>;
   #column = 0;
 
-  constructor(literals: readonly Literal[], encoding: MessageEncoding) {
+  constructor(literals: readonly Literal[], encoding: MessageEncoding, shorts: Map<string, string>) {
     this.#literals = literals;
     this.#encoding = encoding;
+    this.#shorts = shorts;
   }
 
   literal(index: number): void {
@@ -103,7 +109,7 @@ class PartWriter implements PartOutput {
     this.#column = encoded.column;
   }
 
-  /** As it reads within a line; the same value often stands in a text many times. */
+  /** As it reads within a line; the same value often stands in a text many times, and in many texts. */
   #short(text: string): string | undefined {
     if (text.length > longestLine) return undefined;
     const known = this.#shorts.get(text);
