@@ -39,7 +39,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
   const isOwnFolder = options.dataFolder === undefined;
-  await waitForStart(child, () => printed).catch((error: unknown) => {
+  await waitForStart(child, () => printed).catch(async (error: unknown) => {
+    await end(child, "SIGTERM");
     if (isOwnFolder) removeData(dataFolder);
     throw error;
   });

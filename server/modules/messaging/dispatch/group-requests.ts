@@ -8,8 +8,8 @@ export interface GroupOptions<Request, Answer> {
   /** How long the first of a group waits for others; where a group takes long itself, a part of that. */
   waitMs: number;
   mostAtOnce: number;
-  /** Once so many of such are there, nobody else can be expected soon: waiting on would only cost time. */
-  complete?: { of: (request: Request) => boolean; count: () => number };
+  /** Whether nobody else can be expected soon, so that waiting on would only cost time. */
+  isComplete?: (waiting: readonly Request[]) => boolean;
   /** Answers in the order of the requests. */
   run: (requests: Request[]) => Promise<Answer[]>;
 }
@@ -17,8 +17,6 @@ export interface GroupOptions<Request, Answer> {
 interface Group<Request, Answer> {
   options: GroupOptions<Request, Answer>;
   waiting: Waiting<Request, Answer>[];
-  /** Those of the waiting that make it complete. */
-  completing: number;
   isRunning: boolean;
   timer: NodeJS.Timeout | undefined;
   lastTookMs: number;
@@ -34,18 +32,10 @@ const shareOfLast = 0.3;
 export function groupRequests<Request, Answer>(
   options: GroupOptions<Request, Answer>,
 ): (request: Request) => Promise<Answer> {
-  const group: Group<Request, Answer> = {
-    options,
-    waiting: [],
-    completing: 0,
-    isRunning: false,
-    timer: undefined,
-    lastTookMs: 0,
-  };
+  const group: Group<Request, Answer> = { options, waiting: [], isRunning: false, timer: undefined, lastTookMs: 0 };
   return (request) =>
     new Promise((resolve, reject) => {
       group.waiting.push({ request, resolve, reject });
-      if (options.complete?.of(request)) group.completing++;
       startWhenReady(group);
     });
 }
@@ -54,7 +44,7 @@ function startWhenReady<Request, Answer>(group: Group<Request, Answer>): void {
   const { options, waiting } = group;
   if (group.isRunning || waiting.length === 0) return;
   const isFull = waiting.length >= options.mostAtOnce;
-  if (isFull || (options.complete && group.completing >= options.complete.count())) void run(group);
+  if (isFull || options.isComplete?.(waiting.map(({ request }) => request))) void run(group);
   else {
     const waitMs = Math.min(longestWaitMs, Math.max(options.waitMs, group.lastTookMs * shareOfLast));
     group.timer ??= setTimeout(() => void run(group), waitMs);
@@ -66,17 +56,10 @@ async function run<Request, Answer>(group: Group<Request, Answer>): Promise<void
   group.timer = undefined;
   group.isRunning = true;
   const startedAt = performance.now();
-  await answerGroup(group.options, takeGroup(group));
+  await answerGroup(group.options, group.waiting.splice(0, group.options.mostAtOnce));
   group.lastTookMs = performance.now() - startedAt;
   group.isRunning = false;
   startWhenReady(group);
-}
-
-function takeGroup<Request, Answer>(group: Group<Request, Answer>): Waiting<Request, Answer>[] {
-  const { options, waiting } = group;
-  const taken = waiting.splice(0, options.mostAtOnce);
-  group.completing = waiting.filter(({ request }) => options.complete?.of(request)).length;
-  return taken;
 }
 
 async function answerGroup<Request, Answer>(

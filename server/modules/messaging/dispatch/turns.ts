@@ -33,7 +33,7 @@ export function makeTurns(parts: TurnParts): Turns {
   const turn = groupRequests<Item, ItemAnswer>({
     waitMs,
     mostAtOnce,
-    complete: { of: isHandOver, count: () => Math.max(1, parts.underWay() * enough) },
+    isComplete: (items) => items.filter(isHandOver).length >= Math.max(1, parts.underWay() * enough),
     run: (items) => takeTurn(parts, items),
   });
   const closeAlone = groupRequests<EndedAttempt, boolean>({
