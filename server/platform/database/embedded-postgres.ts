@@ -68,7 +68,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const port = isRunning(run) ? runningPort(data) : await start({ run, data, settings: options.settings ?? [] });
   const password = readFileSync(secretFile, "utf8");
   return {
-    superuserUrl: `postgres://placet_root:${password}@127.0.0.1:${port}/postgres`,
+    superuserUrl: `postgres://placet_root:${password}@127.0.0.1:${port}/postgres${wayTo(data, port)}`,
     port,
     home,
     stop: () => void run("pg_ctl", "stop", "-m", "fast", "-w"),
@@ -78,6 +78,20 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 /** As root, it is not the folder that was asked for. */
 export function homeOfDatabase(folder: string, account: Account = unprivilegedAccount()): string {
   return account.uid === undefined ? folder : rootsFolder(folder);
+}
+
+/**
+ * Through a socket file, where there may be one, each packet takes half as long as through TCP. Folders with names that are
+ * too long for that, or that a shell would read otherwise, do without.
+ */
+function socketFolder(data: string): string | undefined {
+  return process.platform !== "win32" && /^[\w./-]{1,80}$/.test(data) ? data : undefined;
+}
+
+/** A server that an older program left running has none. */
+function wayTo(data: string, port: number): string {
+  const folder = socketFolder(data);
+  return folder && existsSync(path.join(folder, `.s.PGSQL.${port}`)) ? `?host=${folder}` : "";
 }
 
 type Run = (tool: string, ...args: string[]) => unknown;
@@ -221,7 +235,7 @@ async function start({ run, data, settings }: { run: Run; data: string; settings
   const port = await freePort();
   const log = path.join(data, "server.log");
   if (existsSync(log) && statSync(log).size > maxLogBytes) truncateSync(log);
-  const options = [...embeddedSettings(memoryBytes()), ...settings];
+  const options = [...embeddedSettings(memoryBytes(), socketFolder(data)), ...settings];
   run(
     "pg_ctl",
     "start",

@@ -10,3 +10,10 @@ test.each([
 ])("the server's own cache on %s", (_machine, memory, setting) => {
   expect(embeddedSettings(memory)).toContain(setting);
 });
+
+test("a socket file only where there is a folder for it", () => {
+  expect(embeddedSettings(gb, "/var/lib/placet/postgres")).toContain(
+    "unix_socket_directories=/var/lib/placet/postgres",
+  );
+  expect(embeddedSettings(gb)).toContain("unix_socket_directories=");
+});

@@ -24,6 +24,13 @@ export interface PipelinedDatabase {
   destroy: () => Promise<void>;
 }
 
+/**
+ * Each statement here finds a few rows by their keys. A plan that reads the whole table suits it never, but a planner may
+ * prefer one for as long as it believes that the table is empty.
+ */
+const keyedPlans =
+  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDatabase {
@@ -31,7 +38,7 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
     Client: PreparingClient,
     // These never wait for anything but the database: a process that is frozen in the middle of one holds nobody up for longer.
     idle_in_transaction_session_timeout: 15_000,
-    options: "-c plan_cache_mode=force_generic_plan",
+    options: keyedPlans,
     // Plans, and what they keep in memory, end with their connection.
     maxLifetimeSeconds: 1_800,
   });

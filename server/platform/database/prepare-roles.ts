@@ -13,7 +13,7 @@ export interface DatabaseUrls {
 export async function prepareDatabase(superuserUrl: string, name: string): Promise<DatabaseUrls> {
   const owner = roleNamed(`${name}_owner`, superuserUrl);
   const runtime = roleNamed(`${name}_runtime`, superuserUrl);
-  const client = await connectWhenReady(superuserUrl, [...startingUp, "ECONNREFUSED"]);
+  const client = await connectWhenReady(superuserUrl, [...startingUp, "ECONNREFUSED", "ENOENT"]);
   try {
     await takeTurn(client);
     for (const role of [owner, runtime]) await ensureRole(client, role);
