@@ -1,4 +1,5 @@
 import type { ChannelErrorKind, Reply } from "../channel.ts";
+import { startPatience } from "./patience.ts";
 import { cleanText, readReply } from "./reply.rules.ts";
 import { makeReplyReader } from "./reply-reader.rules.ts";
 import type { TakenSocket } from "./take-over-socket.ts";
@@ -22,7 +23,7 @@ export interface SmtpSession {
   say: (commands: string, onReplies: readonly OnReply[]) => void;
   /** Writes what no reply answers, and tells when it has left this process. */
   write: (bytes: Buffer, onLeft: () => void) => void;
-  /** What `work` writes leaves in one piece. */
+  /** What `work` says leaves in one piece. */
   together: (work: () => void) => void;
   /** Hears of the end of the session once, unless the answer was called before. */
   onLost: (hear: (loss: Loss) => void) => () => void;
@@ -45,16 +46,17 @@ export function startSession({ socket, offered }: TakenSocket): SmtpSession {
   const expected: OnReply[] = [];
   const listeners = new Set<(loss: Loss) => void>();
   let isOpen = true;
-  let timer: NodeJS.Timeout | undefined;
+  let gathered: string | undefined;
 
   const cut = (loss: Loss) => {
     if (!isOpen) return;
     isOpen = false;
-    clearTimeout(timer);
+    patience.end();
     socket.destroy();
     for (const hear of [...listeners]) hear(loss);
     listeners.clear();
   };
+  const patience = startPatience(() => cut(noAnswer));
   const hearReply = (text: string) => {
     const reply = readReply(text);
     const onReply = expected.shift();
@@ -75,28 +77,32 @@ export function startSession({ socket, offered }: TakenSocket): SmtpSession {
     isOpen: () => isOpen,
     say: (commands, onReplies) => {
       expected.push(...onReplies);
-      socket.write(commands);
+      if (gathered === undefined) socket.write(commands);
+      else gathered += commands;
     },
     write: (bytes, onLeft) => {
       socket.write(bytes, (error) => {
         if (!error && isOpen) onLeft();
       });
     },
+    // One text costs half of what two corked ones do.
     together: (work) => {
-      socket.cork();
-      work();
-      socket.uncork();
+      gathered = "";
+      try {
+        work();
+      } finally {
+        const commands = gathered;
+        gathered = undefined;
+        socket.write(commands);
+      }
     },
     onLost: (hear) => {
       listeners.add(hear);
       return () => listeners.delete(hear);
     },
     cut,
-    expectWithin: (milliseconds) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => cut(noAnswer), milliseconds);
-    },
-    expectNothing: () => clearTimeout(timer),
+    expectWithin: patience.expectWithin,
+    expectNothing: () => patience.expectWithin(Number.POSITIVE_INFINITY),
   };
 }
 
