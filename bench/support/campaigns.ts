@@ -54,17 +54,16 @@ export async function allowedOf(ctx: Context, set: DataSet, wanted: { filter: Au
     LIMIT ${wanted.limit}`;
 }
 
-/** Waits until nothing of the batch is on its way any more. Looks seldom: each look costs what it counts. */
+/** Waits for the end of the batch, as the product itself sees it. */
 export async function waitForBatch(installation: BenchInstallation, set: DataSet, batchId: string): Promise<void> {
   for (;;) {
-    const isOpen = await installation.run(set.orgId, async (ctx) => {
+    const hasEnded = await installation.run(set.orgId, async (ctx) => {
       const { rows } = await sql`
-        SELECT 1 FROM messaging.messages
-        WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND state IN ('queued', 'claimed', 'handing-over')
-        LIMIT 1`.execute(ctx.tx);
+        SELECT 1 FROM messaging.batches
+        WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND ended_at IS NOT NULL`.execute(ctx.tx);
       return rows.length > 0;
     });
-    if (!isOpen) return;
+    if (hasEnded) return;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }
