@@ -1226,6 +1226,22 @@ ALTER TABLE messaging.batches FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON messaging.batches USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON messaging.batches TO runtime;
 
+CREATE TABLE messaging.claims (
+  org_id uuid NOT NULL,
+  claim_token uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  lane text NOT NULL,
+  message_ids uuid[] NOT NULL,
+  CONSTRAINT claims_pkey PRIMARY KEY (org_id, claim_token),
+  CONSTRAINT claims_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT claims_message_ids_check CHECK ((cardinality(message_ids) > 0))
+);
+ALTER TABLE messaging.claims ENABLE ROW LEVEL SECURITY;
+ALTER TABLE messaging.claims FORCE ROW LEVEL SECURITY;
+CREATE INDEX claims_by_sender ON messaging.claims USING btree (org_id, sender_id, lane);
+CREATE POLICY organisation ON messaging.claims USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+GRANT DELETE, INSERT, SELECT ON messaging.claims TO runtime;
+
 CREATE TABLE messaging.connection_slots (
   org_id uuid NOT NULL,
   sender_id uuid NOT NULL,
@@ -1317,7 +1333,7 @@ CREATE TABLE messaging.messages (
   merge_values jsonb NOT NULL,
   type_id uuid,
   basis jsonb,
-  dedupe_key text NOT NULL,
+  dedupe_key text COLLATE "C" NOT NULL,
   resend_of uuid,
   queued_by text NOT NULL,
   attempt_count integer DEFAULT 0 NOT NULL,
@@ -1342,6 +1358,11 @@ CREATE TABLE messaging.messages (
   repeat_date timestamp with time zone,
   is_repeat boolean DEFAULT false NOT NULL,
   repeats smallint DEFAULT 0 NOT NULL,
+  stage text COLLATE "C" GENERATED ALWAYS AS (
+CASE
+    WHEN (state = ANY (ARRAY['queued'::text, 'claimed'::text, 'handing-over'::text])) THEN 'open'::text
+    ELSE state
+END) STORED NOT NULL,
   CONSTRAINT messages_pkey PRIMARY KEY (org_id, message_id),
   CONSTRAINT messages_org_id_dedupe_key_key UNIQUE (org_id, dedupe_key),
   CONSTRAINT messages_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
@@ -1351,18 +1372,17 @@ CREATE TABLE messaging.messages (
   CONSTRAINT messages_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'stopped'::text])) <= (final_reason IS NOT NULL))),
   CONSTRAINT messages_message_class_check CHECK ((message_class = ANY (ARRAY['marketing'::text, 'personal'::text, 'service'::text, 'consent-request'::text, 'security'::text, 'reply'::text]))),
   CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'handing-over'::text, 'accepted'::text, 'failed'::text, 'uncertain'::text, 'stopped'::text, 'abandoned'::text])))
-) WITH (fillfactor=80);
+) WITH (fillfactor=50);
 ALTER TABLE messaging.messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.messages FORCE ROW LEVEL SECURITY;
 CREATE INDEX messages_by_address ON messaging.messages USING btree (org_id, address_id, message_id);
-CREATE INDEX messages_by_batch ON messaging.messages USING btree (org_id, batch_id, state) WHERE (batch_id IS NOT NULL);
+CREATE INDEX messages_by_batch ON messaging.messages USING btree (org_id, batch_id, stage) WHERE (batch_id IS NOT NULL);
 CREATE INDEX messages_by_contact ON messaging.messages USING btree (org_id, contact_id, message_id) WHERE (contact_id IS NOT NULL);
-CREATE INDEX messages_due ON messaging.messages USING btree (org_id, sender_id, lane, not_before, message_id) WHERE (state = 'queued'::text);
-CREATE INDEX messages_last_accepted ON messaging.messages USING btree (org_id, contact_id, final_at) WHERE (state = 'accepted'::text);
-CREATE INDEX messages_on_their_way ON messaging.messages USING btree (org_id, sender_id, lane) WHERE (state = ANY (ARRAY['claimed'::text, 'handing-over'::text]));
+CREATE INDEX messages_due ON messaging.messages USING btree (org_id, sender_id, lane, not_before, message_id) WHERE (stage = 'open'::text);
+CREATE INDEX messages_last_accepted ON messaging.messages USING btree (org_id, contact_id, final_at) WHERE (stage = 'accepted'::text);
 CREATE INDEX messages_one_by_one ON messaging.messages USING btree (org_id, queued_by, queued_at) WHERE ((message_class = 'personal'::text) AND (batch_id IS NULL));
 CREATE INDEX messages_resends ON messaging.messages USING btree (org_id, resend_of) WHERE (resend_of IS NOT NULL);
-CREATE INDEX messages_to_settle ON messaging.messages USING btree (org_id, sender_id, lane, settle_after) WHERE ((state = 'uncertain'::text) AND (settle_after IS NOT NULL));
+CREATE INDEX messages_to_settle ON messaging.messages USING btree (org_id, sender_id, lane, settle_after) WHERE ((stage = 'uncertain'::text) AND (settle_after IS NOT NULL));
 CREATE INDEX messages_with_reason ON messaging.messages USING btree (org_id, queued_at) WHERE ((basis ->> 'kind'::text) = 'stated-reason'::text);
 CREATE POLICY organisation ON messaging.messages USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON messaging.messages TO runtime;
@@ -1536,7 +1556,7 @@ CREATE VIEW messaging.last_contacts WITH (security_invoker=true) AS
     contact_id,
     max(final_at) AS last_accepted_at
    FROM messaging.messages
-  WHERE ((state = 'accepted'::text) AND (contact_id IS NOT NULL))
+  WHERE ((stage = 'accepted'::text) AND (contact_id IS NOT NULL))
   GROUP BY org_id, contact_id;
 GRANT SELECT ON messaging.last_contacts TO runtime;
 

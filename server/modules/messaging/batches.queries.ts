@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { BatchCounts, BatchState } from "../../../contracts/messaging.ts";
 import type { Context } from "../../platform/context.ts";
+import { claimedOf, isUnderClaim } from "./claims.queries.ts";
 
 export interface NewBatchRow {
   batchId: string;
@@ -70,9 +71,9 @@ export async function endBatchIfDone(ctx: Context, batchId: string): Promise<Bat
       AND NOT EXISTS (
         SELECT 1 FROM messaging.messages m
         WHERE m.org_id = b.org_id AND m.batch_id = b.batch_id
-          AND (m.state IN ('queued', 'claimed', 'handing-over')
+          AND (m.stage = 'open'
             -- Soon it will be known, one way or the other.
-            OR (m.state = 'uncertain' AND m.settle_after IS NOT NULL)))
+            OR (m.stage = 'uncertain' AND m.settle_after IS NOT NULL)))
     RETURNING b.state`.execute(ctx.tx);
   return rows[0]?.state;
 }
@@ -97,15 +98,22 @@ export async function countBatchRows(ctx: Context, batchId: string): Promise<Bat
         WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND kind = 'bounced') AS returned,
       (SELECT count(DISTINCT message_id) FROM messaging.delivery_events
         WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND kind = 'complained') AS complained,
-      count(*) FILTER (WHERE state IN ('queued', 'claimed')) AS queued,
-      count(*) FILTER (WHERE state = 'handing-over') AS "handingOver",
-      count(*) FILTER (WHERE state = 'accepted') AS accepted,
-      count(*) FILTER (WHERE state IN ('failed', 'abandoned')) AS failed,
-      count(*) FILTER (WHERE state = 'uncertain') AS uncertain,
-      count(*) FILTER (WHERE state = 'stopped') AS stopped,
-      count(*) AS total
-    FROM messaging.messages
-    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}`.execute(ctx.tx);
+      counted.open - under_way.count AS queued, under_way.count AS "handingOver",
+      counted.accepted, counted.failed, counted.uncertain, counted.stopped, counted.total
+    FROM (
+      SELECT
+        count(*) FILTER (WHERE stage = 'open') AS open,
+        count(*) FILTER (WHERE stage = 'accepted') AS accepted,
+        count(*) FILTER (WHERE stage IN ('failed', 'abandoned')) AS failed,
+        count(*) FILTER (WHERE stage = 'uncertain') AS uncertain,
+        count(*) FILTER (WHERE stage = 'stopped') AS stopped,
+        count(*) AS total
+      FROM messaging.messages
+      WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}) counted,
+    (
+      SELECT count(*) AS count FROM messaging.messages m
+      JOIN ${claimedOf(ctx, { lane: batchId })} ON ${isUnderClaim}
+      WHERE m.org_id = ${ctx.orgId} AND m.state = 'handing-over') under_way`.execute(ctx.tx);
   return rows[0] ?? noCounts;
 }
 

@@ -46,8 +46,8 @@ export async function postponeToDomain(ctx: Context, key: DomainKey & { limit: n
       SELECT message_id, row_number() OVER (ORDER BY not_before, message_id) AS number FROM (
         SELECT q.message_id, q.not_before FROM messaging.messages q
         JOIN messaging.domain_rests r ON r.org_id = q.org_id AND r.sender_id = q.sender_id AND r.domain = ${key.domain}
-        WHERE q.org_id = ${ctx.orgId} AND q.sender_id = ${key.senderId} AND q.state = 'queued' AND q.lane <> 'security'
-          AND q.not_before < r.slowed_until
+        WHERE q.org_id = ${ctx.orgId} AND q.sender_id = ${key.senderId} AND q.stage = 'open' AND q.state = 'queued'
+          AND q.lane <> 'security' AND q.not_before < r.slowed_until
           AND lower(right(q.recipient_address, ${key.domain.length + 1}::int)) = '@' || ${key.domain}::text
         ORDER BY q.not_before, q.message_id
         LIMIT ${key.limit}

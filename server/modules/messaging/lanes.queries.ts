@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
+import { claimedOf, isUnderClaim } from "./claims.queries.ts";
 
 export interface LaneKey {
   senderId: string;
@@ -56,17 +57,18 @@ export async function findNextTime(ctx: Context, key: LaneKey): Promise<Date | n
   const { rows } = await sql<{ nextAt: Date | null }>`
     SELECT least(
       (SELECT min(m.not_before) FROM messaging.messages m
-        WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${key.senderId} AND m.lane = ${key.lane} AND m.state = 'queued'
+        WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${key.senderId} AND m.lane = ${key.lane} AND m.stage = 'open'
+          AND m.state = 'queued'
           AND NOT EXISTS (
             SELECT 1 FROM messaging.batches b
             WHERE b.org_id = m.org_id AND b.batch_id = m.batch_id AND b.state IN ('paused', 'cancelled'))),
-      (SELECT platform.current_time() + interval '1 second' FROM messaging.messages
-        WHERE org_id = ${ctx.orgId} AND sender_id = ${key.senderId} AND lane = ${key.lane}
-          AND state IN ('claimed', 'handing-over')
+      (SELECT platform.current_time() + interval '1 second' FROM messaging.messages m
+        JOIN ${claimedOf(ctx, { senderId: key.senderId })} ON ${isUnderClaim}
+        WHERE m.org_id = ${ctx.orgId} AND m.lane = ${key.lane} AND m.state IN ('claimed', 'handing-over')
         LIMIT 1),
       (SELECT min(m.settle_after) FROM messaging.messages m
         WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${key.senderId} AND m.lane = ${key.lane}
-          AND m.state = 'uncertain' AND m.settle_after IS NOT NULL
+          AND m.stage = 'uncertain' AND m.settle_after IS NOT NULL
           AND NOT EXISTS (
             SELECT 1 FROM messaging.batches b
             WHERE b.org_id = m.org_id AND b.batch_id = m.batch_id AND b.state = 'paused'))) AS "nextAt"`.execute(

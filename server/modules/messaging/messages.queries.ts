@@ -141,7 +141,7 @@ export async function stopQueuedOfBatch(ctx: Context, batchId: string, limit: nu
     UPDATE messaging.messages SET ${endedAs("stopped", sql`'messaging.cancelled'`)}
     WHERE org_id = ${ctx.orgId} AND state = 'queued' AND message_id IN (
       SELECT message_id FROM messaging.messages
-      WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND state = 'queued'
+      WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND stage = 'open' AND state = 'queued'
       ORDER BY message_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
 }

@@ -7,7 +7,7 @@ export async function requeueFailedOfBatch(ctx: Context, batchId: string): Promi
     UPDATE messaging.messages
     SET state = 'queued', final_reason = NULL, final_at = NULL, claim_token = NULL, worker_id = NULL, lease_until = NULL,
       attempt_count = 0, expires_at = NULL, not_before = platform.current_time()
-    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND state = 'failed' AND recipient_address <> ''`.execute(
+    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND stage = 'failed' AND recipient_address <> ''`.execute(
     ctx.tx,
   );
   return Number(numAffectedRows ?? 0);

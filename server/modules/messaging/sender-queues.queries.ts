@@ -18,9 +18,9 @@ export async function listSenderQueueRows(ctx: Context): Promise<SenderQueueRow[
       coalesce(m.uncertain, 0) AS uncertain, q.breaker_reason AS "breakerReason", q.breaker_detail AS "breakerDetail",
       q.breaker_opened_at AS "breakerOpenedAt", q.breaker_until AS "breakerUntil"
     FROM (
-      SELECT sender_id, count(*) FILTER (WHERE state <> 'uncertain') AS waiting, count(*) FILTER (WHERE state = 'uncertain') AS uncertain
+      SELECT sender_id, count(*) FILTER (WHERE stage = 'open') AS waiting, count(*) FILTER (WHERE stage = 'uncertain') AS uncertain
       FROM messaging.messages
-      WHERE org_id = ${ctx.orgId} AND state IN ('queued', 'claimed', 'handing-over', 'uncertain')
+      WHERE org_id = ${ctx.orgId} AND stage IN ('open', 'uncertain')
       GROUP BY sender_id) m
     FULL JOIN (SELECT * FROM messaging.sender_queues WHERE org_id = ${ctx.orgId}) q ON q.sender_id = m.sender_id
     ORDER BY 1

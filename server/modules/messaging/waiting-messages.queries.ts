@@ -22,7 +22,7 @@ export async function updateSenderOfQueued(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     UPDATE messaging.messages SET sender_id = ${move.to}
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${move.from} AND lane = ${move.lane} AND state = 'queued'
-      AND NOT is_repeat`.execute(ctx.tx);
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${move.from} AND lane = ${move.lane} AND stage = 'open'
+      AND state = 'queued' AND NOT is_repeat`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
 }

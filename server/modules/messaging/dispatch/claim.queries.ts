@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Basis, MessageClass } from "../../../../contracts/consent.ts";
 import type { MergeValues } from "../../../../contracts/template-variables.ts";
 import type { Context } from "../../../platform/context.ts";
+import { claimedOf, isUnderClaim } from "../claims.queries.ts";
 import { endedAs } from "../ended-as.queries.ts";
 
 /** A message that this worker may prepare. Giving it back is always safe. */
@@ -43,31 +44,39 @@ export interface Claim {
   leaseSeconds: number;
 }
 
-/** Names one organisation and one lane, so that it never waits for another worker, nor scans what is paused. */
+/**
+ * Names one organisation and one lane, so that it never waits for another worker, nor scans what is paused. The picked come
+ * as an array: joined to them, a planner who does not know how few they are reads the whole table for each claim.
+ */
 export async function claimMessages(ctx: Context, claim: Claim): Promise<ClaimedMessage[]> {
   const { rows } = await sql<ClaimedMessage>`
     WITH picked AS (
       SELECT message_id FROM messaging.messages
-      WHERE org_id = ${ctx.orgId} AND sender_id = ${claim.senderId} AND lane = ${claim.lane} AND state = 'queued'
-        AND not_before <= platform.current_time()
+      WHERE org_id = ${ctx.orgId} AND sender_id = ${claim.senderId} AND lane = ${claim.lane} AND stage = 'open'
+        AND state = 'queued' AND not_before <= platform.current_time()
       ORDER BY not_before, message_id
       LIMIT ${claim.limit}
-      FOR UPDATE SKIP LOCKED)
-    UPDATE messaging.messages m
-    SET state = 'claimed', claim_token = ${claim.claimToken}, worker_id = ${claim.workerId},
-      lease_until = platform.current_time() + make_interval(secs => ${claim.leaseSeconds}::int)
-    FROM picked
-    WHERE m.org_id = ${ctx.orgId} AND m.message_id = picked.message_id
-    RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.lane, m.message_class AS "messageClass",
-      m.batch_id AS "batchId", m.sender_id AS "senderId", m.contact_id AS "contactId", m.address_id AS "addressId",
-      m.recipient_address AS "recipientAddress", m.recipient_name AS "recipientName",
-      m.content_version_id AS "contentVersionId", m.merge_values AS "mergeValues", m.type_id AS "typeId", m.basis,
-      m.attempt_count AS "attemptCount", m.is_second_copy AS "isSecondCopy", m.message_id_header AS "messageIdHeader",
-      m.is_repeat AS "isRepeat", m.repeats, m.repeat_place AS "repeatPlace", m.repeat_date AS "repeatDate",
-      extract(epoch FROM m.repeat_until - platform.current_time())::float8 AS "repeatSecondsLeft",
-      extract(epoch FROM m.expires_at - platform.current_time())::float8 AS "secondsLeft", m.is_automatic AS "isAutomatic"`.execute(
-    ctx.tx,
-  );
+      FOR UPDATE SKIP LOCKED),
+    taken AS (
+      UPDATE messaging.messages m
+      SET state = 'claimed', claim_token = ${claim.claimToken}, worker_id = ${claim.workerId},
+        lease_until = platform.current_time() + make_interval(secs => ${claim.leaseSeconds}::int)
+      FROM unnest(ARRAY(SELECT message_id FROM picked)) AS chosen (message_id)
+      WHERE m.org_id = ${ctx.orgId} AND m.message_id = chosen.message_id
+      RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.lane, m.message_class AS "messageClass",
+        m.batch_id AS "batchId", m.sender_id AS "senderId", m.contact_id AS "contactId", m.address_id AS "addressId",
+        m.recipient_address AS "recipientAddress", m.recipient_name AS "recipientName",
+        m.content_version_id AS "contentVersionId", m.merge_values AS "mergeValues", m.type_id AS "typeId", m.basis,
+        m.attempt_count AS "attemptCount", m.is_second_copy AS "isSecondCopy", m.message_id_header AS "messageIdHeader",
+        m.is_repeat AS "isRepeat", m.repeats, m.repeat_place AS "repeatPlace", m.repeat_date AS "repeatDate",
+        extract(epoch FROM m.repeat_until - platform.current_time())::float8 AS "repeatSecondsLeft",
+        extract(epoch FROM m.expires_at - platform.current_time())::float8 AS "secondsLeft",
+        m.is_automatic AS "isAutomatic"),
+    listed AS (
+      INSERT INTO messaging.claims (org_id, claim_token, sender_id, lane, message_ids)
+      SELECT ${ctx.orgId}, ${claim.claimToken}, ${claim.senderId}, ${claim.lane}, array_agg("messageId") FROM taken
+      HAVING count(*) > 0)
+    SELECT * FROM taken`.execute(ctx.tx);
   return rows;
 }
 
@@ -94,10 +103,11 @@ export async function giveBackMessages(
 /** All of one claim: whoever made it cannot know whether it was made. */
 export async function giveBackClaim(ctx: Context, senderId: string, claimToken: string): Promise<void> {
   await sql`
-    UPDATE messaging.messages
+    UPDATE messaging.messages m
     SET state = 'queued', claim_token = NULL, worker_id = NULL, lease_until = NULL
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND claim_token = ${claimToken}::uuid
-      AND state = 'claimed'`.execute(ctx.tx);
+    FROM ${claimedOf(ctx, { senderId })}
+    WHERE c.claim_token = ${claimToken}::uuid AND m.org_id = ${ctx.orgId} AND ${isUnderClaim}
+      AND m.state = 'claimed'`.execute(ctx.tx);
 }
 
 export async function failTooOld(ctx: Context, messageIds: string[]): Promise<void> {
@@ -112,7 +122,8 @@ export async function requeueAbandonedClaims(ctx: Context, senderId: string): Pr
   const { numAffectedRows } = await sql`
     UPDATE messaging.messages m
     SET state = 'queued', claim_token = NULL, worker_id = NULL, lease_until = NULL
-    WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'claimed'
+    FROM ${claimedOf(ctx, { senderId })}
+    WHERE m.org_id = ${ctx.orgId} AND ${isUnderClaim} AND m.state = 'claimed'
       AND (m.lease_until <= platform.current_time() OR NOT EXISTS (
         SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL))`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
@@ -140,11 +151,12 @@ export async function lockLostHandOvers(ctx: Context, senderId: string): Promise
       m.batch_id AS "batchId", m.handed_over_at AS "handedOverAt", m.is_repeat AS "isRepeat", m.repeats,
       extract(epoch FROM m.repeat_until - platform.current_time())::float8 AS "repeatSecondsLeft"
     FROM messaging.messages m
-    WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'handing-over'
+    JOIN ${claimedOf(ctx, { senderId })} ON ${isUnderClaim}
+    WHERE m.org_id = ${ctx.orgId} AND m.state = 'handing-over'
       AND NOT EXISTS (
         SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL)
     ORDER BY m.message_id
     LIMIT 1000
-    FOR UPDATE SKIP LOCKED`.execute(ctx.tx);
+    FOR UPDATE OF m SKIP LOCKED`.execute(ctx.tx);
   return rows;
 }

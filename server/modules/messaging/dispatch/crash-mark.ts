@@ -7,7 +7,7 @@ export interface MarkedMessage {
 }
 
 export interface CrashMark {
-  /** Said before a message is made ready in one go; the answer, called after it, takes the mark away. */
+  /** Said before a message is made ready in one go; the answer, called after it, lets the mark go. */
   set: (workerId: string, message: MarkedMessage) => () => void;
   /** The worker ends in order. */
   remove: () => void;
@@ -24,8 +24,11 @@ export function openCrashMark(dataFolder: string): CrashMark {
   const folder = folderIn(dataFolder);
   mkdirSync(folder, { recursive: true });
   forgetOldOnes(folder);
-  let open: { workerId: string; file: number; says: string } | undefined;
+  let open: { workerId: string; file: number; says: string; isOver: boolean } | undefined;
+  let clearing: NodeJS.Immediate | undefined;
   const close = () => {
+    clearImmediate(clearing);
+    clearing = undefined;
     if (!open) return;
     closeSync(open.file);
     rmSync(path.join(folder, open.workerId), { force: true });
@@ -33,19 +36,29 @@ export function openCrashMark(dataFolder: string): CrashMark {
   };
   const write = (says: string) => {
     if (!open) return;
-    open.says = says;
+    Object.assign(open, { says, isOver: false });
     writeSync(open.file, says, 0);
+  };
+  // Of many that are made ready in one turn of the event loop, each takes the place of the one before it: only the last one's
+  // mark is taken away. It takes three deaths to be given up, so a wrong one does no harm.
+  const clearSoon = () => {
+    clearing ??= setImmediate(() => {
+      clearing = undefined;
+      if (open?.isOver) write(nothing);
+    });
   };
   return {
     set: (workerId, { orgId, messageId }) => {
       if (open?.workerId !== workerId) {
         close();
-        open = { workerId, file: openSync(path.join(folder, workerId), "w", 0o600), says: nothing };
+        open = { workerId, file: openSync(path.join(folder, workerId), "w", 0o600), says: nothing, isOver: false };
       }
       const says = `${orgId} ${messageId}`;
       write(says);
       return () => {
-        if (open?.says === says) write(nothing);
+        if (open?.says !== says) return;
+        open.isOver = true;
+        clearSoon();
       };
     },
     remove: close,

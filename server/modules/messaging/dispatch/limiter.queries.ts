@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { FrequencyLimit } from "../../../../contracts/senders.ts";
 import type { Context } from "../../../platform/context.ts";
+import { claimedOf, isUnderClaim } from "../claims.queries.ts";
 import { windowMarginSeconds } from "./limit.rules.ts";
 
 const windowOf = (limit: FrequencyLimit) =>
@@ -87,7 +88,8 @@ export async function countFromHistory(ctx: Context, senderId: string, limit: Fr
           AND a.handed_over_at > platform.current_time() - ${windowOf(limit)}
         UNION ALL
         SELECT m.handed_over_at FROM messaging.messages m
-        WHERE m.org_id = ${ctx.orgId} AND m.sender_id = ${senderId} AND m.state = 'handing-over') every_one),
+        JOIN ${claimedOf(ctx, { senderId })} ON ${isUnderClaim}
+        WHERE m.org_id = ${ctx.orgId} AND m.state = 'handing-over') every_one),
     slots AS (
       INSERT INTO messaging.sender_slots (org_id, sender_id, seq, handed_at)
       SELECT ${ctx.orgId}, ${senderId}, q.last_seq + handed.number, handed.handed_at

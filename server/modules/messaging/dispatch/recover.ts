@@ -1,4 +1,5 @@
 import type { Context } from "../../../platform/context.ts";
+import { deleteFinishedClaims } from "../claims.queries.ts";
 import { blameCrashes } from "./blame-crashes.ts";
 import { lockLostHandOvers, requeueAbandonedClaims } from "./claim.queries.ts";
 import { closeMessages, insertAttempts } from "./close.queries.ts";
@@ -12,6 +13,8 @@ import { giveUpSettling, requeueRepeats, requeueSecondCopies } from "./settle.qu
  * sender cannot be used now, and nobody knows.
  */
 export async function recoverSender(ctx: Context, senderId: string, dropsRepeats?: boolean): Promise<void> {
+  // First, so that the others look through fewer.
+  await deleteFinishedClaims(ctx, senderId);
   await blameCrashes(ctx, senderId);
   await requeueAbandonedClaims(ctx, senderId);
   await markLostUncertain(ctx, senderId);

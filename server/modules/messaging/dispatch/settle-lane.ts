@@ -4,6 +4,7 @@ import { isRefusal } from "../../../platform/errors.ts";
 import { getSenderLimit, getSharedLimit } from "../../senders/index.ts";
 import { findBatchState } from "../batches.queries.ts";
 import { watchCanary } from "../canary/watch-canary.ts";
+import { deleteFinishedClaims } from "../claims.queries.ts";
 import { endBatch } from "../end-batch.ts";
 import { deleteLane, findNextTime, type LaneKey, lockLane, setNextTime } from "../lanes.queries.ts";
 import { stopBatchMessages } from "../message-stops.ts";
@@ -31,6 +32,7 @@ export async function settleLane(ctx: Context, lane: LaneRest): Promise<void> {
   if (batchId !== undefined) await endBatch(ctx, batchId);
   const canarySeconds = batchId === undefined ? 0 : await watchCanary(ctx, batchId);
   if (!(await lockLane(ctx, lane))) return;
+  await deleteFinishedClaims(ctx, lane.senderId);
   const nextAt = await findNextTime(ctx, lane);
   if (nextAt === null) {
     const hasMore = batchId !== undefined && (await endForGood(ctx, batchId));

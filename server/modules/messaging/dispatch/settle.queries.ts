@@ -18,7 +18,7 @@ const queuedAgain = sql`state = 'queued', settle_after = NULL, claim_token = NUL
 export async function requeueRepeats(ctx: Context, senderId: string): Promise<void> {
   await sql`
     UPDATE messaging.messages SET ${queuedAgain}, is_repeat = true, repeats = repeats + 1
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND state = 'uncertain'
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND stage = 'uncertain'
       AND settle_after <= platform.current_time() AND repeat_until > platform.current_time()
       AND repeats < ${sql.lit(mostRepeats)}
       AND NOT ${isBatch(ctx, "paused")} AND NOT ${isBatch(ctx, "cancelled")}`.execute(ctx.tx);
@@ -28,7 +28,7 @@ export async function requeueRepeats(ctx: Context, senderId: string): Promise<vo
 export async function requeueSecondCopies(ctx: Context, senderId: string): Promise<void> {
   await sql`
     UPDATE messaging.messages SET ${queuedAgain}, is_second_copy = true, is_repeat = false
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND state = 'uncertain'
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND stage = 'uncertain'
       AND settle_after <= platform.current_time() AND ${hasSecondCopy} AND ${secondCopyAt} <= platform.current_time()`.execute(
     ctx.tx,
   );
@@ -38,7 +38,7 @@ export async function requeueSecondCopies(ctx: Context, senderId: string): Promi
 export async function giveUpSettling(ctx: Context, senderId: string, wish: { repeatsToo: boolean }): Promise<void> {
   await sql`
     UPDATE messaging.messages SET settle_after = CASE WHEN ${hasSecondCopy} THEN ${secondCopyAt} END
-    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND state = 'uncertain'
+    WHERE org_id = ${ctx.orgId} AND sender_id = ${senderId} AND stage = 'uncertain'
       AND ((settle_after <= platform.current_time() AND NOT ${isBatch(ctx, "paused")})
         OR (settle_after IS NOT NULL AND ${isBatch(ctx, "cancelled")}))
       AND (${wish.repeatsToo}::boolean OR coalesce(repeat_until <= platform.current_time(), true))`.execute(ctx.tx);

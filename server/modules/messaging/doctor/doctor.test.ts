@@ -195,7 +195,7 @@ describe("a planted fault is found", () => {
     expect(await look([reserve("99, 1", before)], "10/1")).toEqual([]);
   });
 
-  test("INV-10: a message in no lane, one held by a dead worker, one whose lease is long over", async () => {
+  test("INV-10: a message in no lane, one held by a dead worker, one whose lease is long over, and two on no list of claims", async () => {
     const singles = await Promise.all([1, 2, 3].map(() => queueOne(sending)));
     const [lost, held, late] = singles;
     const claim = (id: string | undefined, worker: string, lease: string) =>
@@ -215,6 +215,7 @@ describe("a planted fault is found", () => {
     ).toEqual([
       "INV-10 claimed-after-its-lease 1",
       "INV-10 held-by-a-dead-worker 1",
+      "INV-10 on-its-way-under-no-claim 2",
       "INV-10 waiting-where-nobody-looks 1",
     ]);
     expect(lost).toBeDefined();

@@ -94,13 +94,12 @@ export function listWrongBatchEnds(ctx: Context): Promise<WrongRow[]> {
     WHERE b.org_id = ${ctx.orgId} AND b.state = 'ended'
       AND EXISTS (
         SELECT 1 FROM messaging.messages m
-        WHERE m.org_id = b.org_id AND m.batch_id = b.batch_id AND m.state IN ('queued', 'claimed', 'handing-over'))
+        WHERE m.org_id = b.org_id AND m.batch_id = b.batch_id AND m.stage = 'open')
     UNION ALL
     SELECT 'done-but-not-ended', b.batch_id FROM messaging.batches b
     JOIN (
       SELECT org_id, batch_id, max(final_at) AS last_end,
-        count(*) FILTER (WHERE state IN ('queued', 'claimed', 'handing-over')
-          OR (state = 'uncertain' AND settle_after IS NOT NULL)) AS open
+        count(*) FILTER (WHERE stage = 'open' OR (stage = 'uncertain' AND settle_after IS NOT NULL)) AS open
       FROM messaging.messages
       WHERE org_id = ${ctx.orgId} AND batch_id IS NOT NULL
       GROUP BY org_id, batch_id) messages ON messages.org_id = b.org_id AND messages.batch_id = b.batch_id
@@ -120,8 +119,14 @@ export function listStuck(ctx: Context): Promise<WrongRow[]> {
     UNION ALL
     SELECT 'held-by-a-dead-worker', m.message_id FROM messaging.messages m
     LEFT JOIN messaging.workers w ON w.worker_id = m.worker_id
-    WHERE m.org_id = ${ctx.orgId} AND m.state IN ('claimed', 'handing-over')
+    WHERE m.org_id = ${ctx.orgId} AND m.stage = 'open' AND m.state IN ('claimed', 'handing-over')
       AND (w.worker_id IS NULL OR w.ended_at < platform.current_time() - interval '60 seconds')
+    UNION ALL
+    SELECT 'on-its-way-under-no-claim', m.message_id FROM messaging.messages m
+    WHERE m.org_id = ${ctx.orgId} AND m.stage = 'open' AND m.state IN ('claimed', 'handing-over')
+      AND NOT EXISTS (
+        SELECT 1 FROM messaging.claims c
+        WHERE c.org_id = m.org_id AND c.claim_token = m.claim_token AND m.message_id = ANY(c.message_ids))
     UNION ALL
     SELECT 'waiting-where-nobody-looks', m.message_id FROM messaging.messages m
     LEFT JOIN messaging.batches b ON b.org_id = m.org_id AND b.batch_id = m.batch_id
@@ -135,7 +140,8 @@ export function listStuck(ctx: Context): Promise<WrongRow[]> {
       AND coalesce(q.breaker_until <= platform.current_time(), true)
       AND NOT EXISTS (
         SELECT 1 FROM messaging.messages m
-        WHERE m.org_id = l.org_id AND m.sender_id = l.sender_id AND m.state IN ('claimed', 'handing-over'))
+        WHERE m.org_id = l.org_id AND m.sender_id = l.sender_id AND m.stage = 'open'
+          AND m.state IN ('claimed', 'handing-over'))
     UNION ALL
     SELECT 'cancelled-but-still-waiting', m.message_id FROM messaging.messages m
     JOIN messaging.batches b ON b.org_id = m.org_id AND b.batch_id = m.batch_id
