@@ -10,6 +10,7 @@ import type {
 } from "../../../contracts/messaging.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
 import type { Context } from "../../platform/context.ts";
+import { stageOf } from "./message-state.rules.ts";
 
 export interface MessageRow {
   messageId: string;
@@ -77,7 +78,7 @@ function matching(ctx: Context, { filters, states, returned, term, timeZone }: H
   const conditions = [
     sql`m.org_id = ${ctx.orgId}`,
     returned && matchingReturn(returned),
-    states && sql`m.state = ANY(${states}::text[])`,
+    states && sql`m.stage = ANY(${states.map(stageOf)}::text[]) AND m.state = ANY(${states}::text[])`,
     kind && sql`m.is_automatic = ${kind === "automatic"}`,
     messageClass && sql`m.message_class = ${messageClass}`,
     batchId && sql`m.batch_id = ${batchId}`,

@@ -3,6 +3,11 @@ import type { MessageOrigin, MessageOutcome, MessageState } from "../../../contr
 
 export const openStates: readonly MessageState[] = ["queued", "claimed", "handing-over"];
 
+/** What indexes know of a state (`messages.stage`). */
+export function stageOf(state: MessageState): string {
+  return openStates.includes(state) ? "open" : state;
+}
+
 export function outcomeOfState(state: MessageState): MessageOutcome {
   switch (state) {
     case "queued":

@@ -26,10 +26,17 @@ export interface PipelinedDatabase {
 
 /**
  * Each statement here finds a few rows by their keys. A plan that reads the whole table suits it never, but a planner may
- * prefer one for as long as it believes that the table is empty.
+ * prefer one for as long as it believes that the table is empty. Nor is one worth compiling, whatever its price is said to be.
  */
-const keyedPlans =
-  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+const keyedPlans = [
+  "plan_cache_mode=force_generic_plan",
+  "enable_seqscan=off",
+  "enable_hashjoin=off",
+  "enable_mergejoin=off",
+  "jit=off",
+]
+  .map((setting) => `-c ${setting}`)
+  .join(" ");
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
