@@ -85,7 +85,7 @@ export function startSession({ socket, offered }: TakenSocket): SmtpSession {
         if (!error && isOpen) onLeft();
       });
     },
-    // One text costs half of what two corked ones do.
+    // One text is written at less cost than two corked ones.
     together: (work) => {
       gathered = "";
       try {

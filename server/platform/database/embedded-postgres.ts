@@ -81,8 +81,8 @@ export function homeOfDatabase(folder: string, account: Account = unprivilegedAc
 }
 
 /**
- * Through a socket file, where there may be one, each packet takes half as long as through TCP. Folders with names that are
- * too long for that, or that a shell would read otherwise, do without.
+ * A socket file costs less for each packet than TCP does. Folders with names that are too long for one, or that a shell would
+ * read otherwise, do without.
  */
 function socketFolder(data: string): string | undefined {
   return process.platform !== "win32" && /^[\w./-]{1,80}$/.test(data) ? data : undefined;
