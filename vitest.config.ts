@@ -11,8 +11,8 @@ export default defineConfig({
     ],
     exclude: ["tests/browser/**", "tests/journeys/**", "tests/faults/**", "node_modules/**"],
     globalSetup: ["tests/support/global-setup.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // More than two processors have: many tests wait for a clock or another process.
     maxWorkers: 3,
     // Reading the modules anew for each file costs as much as half of the tests; none of them keeps a state that another sees.
