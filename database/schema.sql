@@ -205,7 +205,7 @@ CREATE TABLE consent.current (
 ) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE consent.current ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent.current FORCE ROW LEVEL SECURITY;
-CREATE INDEX current_by_state ON consent.current USING btree (org_id, type_id, state, address_id);
+CREATE INDEX current_by_state ON consent.current USING btree (org_id, type_id, state, address_id) INCLUDE (valid_until, last_requested_at, requests_unanswered);
 CREATE POLICY organisation ON consent.current USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 CREATE TRIGGER current_follows_ledger BEFORE INSERT OR UPDATE ON consent.current FOR EACH ROW EXECUTE FUNCTION consent.guard_current();
 CREATE TRIGGER current_never_forgets BEFORE DELETE OR TRUNCATE ON consent.current FOR EACH STATEMENT EXECUTE FUNCTION consent.refuse_change();
@@ -728,6 +728,7 @@ CREATE TABLE contacts.addresses (
 ALTER TABLE contacts.addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.addresses FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON contacts.addresses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER addresses_tell_links AFTER UPDATE OF is_valid, erased_at ON contacts.addresses FOR EACH ROW EXECUTE FUNCTION contacts.tell_links();
 GRANT INSERT, SELECT, UPDATE ON contacts.addresses TO runtime;
 
 CREATE TABLE contacts.contact_addresses (
@@ -741,15 +742,18 @@ CREATE TABLE contacts.contact_addresses (
   added_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   removed_at timestamp with time zone,
   is_entangled boolean DEFAULT false NOT NULL,
+  kind text NOT NULL,
+  is_valid boolean DEFAULT true NOT NULL,
   CONSTRAINT contact_addresses_pkey PRIMARY KEY (org_id, contact_address_id),
   CONSTRAINT contact_addresses_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES contacts.addresses(org_id, address_id),
   CONSTRAINT contact_addresses_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts.contacts(org_id, contact_id),
   CONSTRAINT contact_addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
+  CONSTRAINT contact_addresses_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'push'::text]))),
   CONSTRAINT contact_addresses_position_check CHECK (("position" > 0))
 ) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.contact_addresses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.contact_addresses FORCE ROW LEVEL SECURITY;
-CREATE UNIQUE INDEX contact_addresses_current ON contacts.contact_addresses USING btree (org_id, contact_id, address_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX contact_addresses_current ON contacts.contact_addresses USING btree (org_id, contact_id, address_id) INCLUDE (kind, is_valid, is_entangled, "position") WHERE (removed_at IS NULL);
 CREATE INDEX contact_addresses_entangled ON contacts.contact_addresses USING btree (org_id, contact_id) WHERE (is_entangled AND (removed_at IS NULL));
 CREATE INDEX contact_addresses_of_address ON contacts.contact_addresses USING btree (org_id, address_id);
 CREATE POLICY organisation ON contacts.contact_addresses USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
@@ -803,6 +807,7 @@ CREATE INDEX contacts_by_city ON contacts.contacts USING btree (org_id, city_key
 CREATE INDEX contacts_by_creation ON contacts.contacts USING btree (org_id, created_at, contact_id);
 CREATE INDEX contacts_by_name ON contacts.contacts USING btree (org_id, sort_key, contact_id);
 CREATE INDEX contacts_of_import ON contacts.contacts USING btree (org_id, origin_import_id);
+CREATE INDEX contacts_present ON contacts.contacts USING btree (org_id, contact_id) WHERE (erased_at IS NULL);
 CREATE POLICY organisation ON contacts.contacts USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT INSERT, SELECT, UPDATE ON contacts.contacts TO runtime;
 
@@ -935,15 +940,15 @@ CREATE VIEW contacts.address_book WITH (security_invoker=true) AS
  SELECT link.org_id,
     link.address_id,
     link.contact_id,
-    address.kind,
+    link.kind,
     address.value,
     link."position",
     link.added_at,
-    address.is_valid AS valid,
+    link.is_valid AS valid,
     link.is_entangled AS entangled
    FROM (contacts.contact_addresses link
-     JOIN contacts.addresses address ON (((address.org_id = link.org_id) AND (address.address_id = link.address_id))))
-  WHERE ((link.removed_at IS NULL) AND (address.erased_at IS NULL));
+     LEFT JOIN contacts.addresses address ON (((address.org_id = link.org_id) AND (address.address_id = link.address_id) AND (address.kind = link.kind))))
+  WHERE (link.removed_at IS NULL);
 GRANT SELECT ON contacts.address_book TO runtime;
 
 CREATE VIEW contacts.contact_directory WITH (security_invoker=true) AS
@@ -998,6 +1003,18 @@ CREATE VIEW contacts.list_members WITH (security_invoker=true) AS
      LEFT JOIN contacts.contact_addresses link ON (((link.org_id = address.org_id) AND (link.address_id = address.address_id) AND (link.removed_at IS NULL))))
   WHERE ((list.people = 'list'::text) AND (list.state = 'done'::text) AND (entry.outcome = ANY (ARRAY['registered'::text, 'external'::text])));
 GRANT SELECT ON contacts.list_members TO runtime;
+
+CREATE OR REPLACE FUNCTION contacts.tell_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    UPDATE contacts.contact_addresses
+    SET is_valid = NEW.is_valid,
+      removed_at = CASE WHEN NEW.erased_at IS NULL THEN removed_at ELSE coalesce(removed_at, NEW.erased_at) END
+    WHERE org_id = NEW.org_id AND address_id = NEW.address_id;
+    RETURN NULL;
+  END $function$;
 
 CREATE SCHEMA identity;
 

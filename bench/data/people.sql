@@ -28,14 +28,14 @@ SELECT :org, bench.id(3, n), 'phone', '+336' || lpad(n::text, 8, '0') FROM gener
 
 -- Of 100 in a row, 0 to 2 have none and 3 and 4 share with the one after.
 INSERT INTO contacts.contact_addresses (
-  org_id, contact_address_id, contact_id, address_id, position, typed, is_entangled)
-SELECT :org, bench.id(4, n), bench.id(1, n), address_id, 1, value, n % 100 IN (3, 4, 5)
+  org_id, contact_address_id, contact_id, address_id, kind, is_valid, position, typed, is_entangled)
+SELECT :org, bench.id(4, n), bench.id(1, n), address_id, kind, is_valid, 1, value, n % 100 IN (3, 4, 5)
 FROM generate_series(1, :people) AS n
 JOIN contacts.addresses ON org_id = :org
   AND address_id = bench.id(2, CASE n % 100 WHEN 3 THEN n + 2 WHEN 4 THEN n + 2 ELSE n END)
 WHERE n % 100 >= 3;
-INSERT INTO contacts.contact_addresses (org_id, contact_address_id, contact_id, address_id, position, typed)
-SELECT :org, bench.id(5, n), bench.id(1, n), bench.id(3, n), 1, '06' FROM generate_series(5, :people, 5) AS n;
+INSERT INTO contacts.contact_addresses (org_id, contact_address_id, contact_id, address_id, kind, position, typed)
+SELECT :org, bench.id(5, n), bench.id(1, n), bench.id(3, n), 'phone', 1, '06' FROM generate_series(5, :people, 5) AS n;
 
 INSERT INTO consent.address_locks (org_id, address_id)
 SELECT :org, address_id FROM contacts.addresses WHERE org_id = :org;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type AudienceFilter, audienceFilterSchema } from "../../contracts/campaigns.ts";
-import { findAudience } from "../../server/modules/campaigns/audience.queries.ts";
+import { audienceOf, wholeOf } from "../../server/modules/campaigns/audience.queries.ts";
 import { createBatch, queueMessagesForAudience } from "../../server/modules/messaging/index.ts";
 import { chooseSender } from "../../server/modules/senders/index.ts";
 import { saveContentVersion } from "../../server/modules/templates/index.ts";
@@ -48,7 +48,7 @@ export async function allowedOf(ctx: Context, set: DataSet, wanted: { filter: Au
   const question = { kind: "mailing" as const, typeId: set.newsletter, filter: wanted.filter };
   return sql`
     SELECT found.address_id, found.contact_id, c.language, c.merge_values
-    FROM (${await findAudience(ctx, question)}) found
+    FROM (${wholeOf(audienceOf(ctx, question))}) found
     JOIN contacts.contact_directory c ON c.org_id = ${ctx.orgId} AND c.contact_id = found.contact_id
     WHERE found.reason IS NULL
     LIMIT ${wanted.limit}`;

@@ -11,94 +11,79 @@ export interface AudienceQuestion {
   declaredSenderId?: string | null;
 }
 
-/** Up to so many are looked up one by one. */
-const mostLookedUp = 50_000;
-
 /**
- * SELECT recipient_id, contact_id, address_id, external_email, reason: one row for each contact that the filter finds. Of
- * several e-mails the first that may be written to counts; an address that several contacts share is written to once.
+ * Parts of one whole, each a SELECT of recipient_id, contact_id, address_id, external_email, reason: one row for each contact
+ * that the filter finds. Of several e-mails the first that may be written to counts; an address that several contacts share
+ * is written to once. Apart they are counted where they are found; put together, each row passes through one process.
  */
-export async function findAudience(ctx: Context, question: AudienceQuestion): Promise<RawBuilder<unknown>> {
+export type Audience = [RawBuilder<unknown>, ...RawBuilder<unknown>[]];
+
+export function audienceOf(ctx: Context, question: AudienceQuestion): Audience {
   // Most contacts have one e-mail and share it with nobody: sorting is for the others alone.
-  return sql`
-    WITH best AS (
-      SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
-      FROM (${decideOn(question, await findEntangled(ctx, question))}) decided
-      ORDER BY contact_id, (reason IS NOT NULL), position
-    ), numbered AS (
-      SELECT contact_id, address_id, reason, row_number() OVER (PARTITION BY address_id ORDER BY contact_id) AS turn FROM best
-    )
+  return [
+    sql`
     SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email, reason
-    FROM (${decideOn(question, { rows: linksOfContacts(ctx, question, sql`b.entangled IS NOT TRUE`), isShort: false })}) alone
-    UNION ALL
-    SELECT contact_id, contact_id, address_id, NULL::text, CASE WHEN turn > 1 THEN 'list.duplicate' ELSE reason END
-    FROM numbered
-    ${externals(ctx, question.filter)}`;
+    FROM (${decideOn(question, aloneLinks(ctx, question))}) alone`,
+    sql`
+    SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email,
+      CASE WHEN row_number() OVER (PARTITION BY address_id ORDER BY contact_id) > 1 THEN 'list.duplicate' ELSE reason END AS reason
+    FROM (
+      SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
+      FROM (${decideOn(question, entangledLinks(ctx, question))}) decided
+      ORDER BY contact_id, (reason IS NOT NULL), position) best`,
+    ...externals(ctx, question.filter),
+  ];
 }
 
-interface Links {
-  /** SELECT org_id, contact_id, address_id, position, valid. */
-  rows: RawBuilder<unknown>;
-  isShort: boolean;
+export function wholeOf(audience: Audience): RawBuilder<unknown> {
+  return sql.join(audience, sql` UNION ALL `);
 }
 
-function decideOn(question: AudienceQuestion, { rows, isShort }: Links): RawBuilder<unknown> {
+/** `links`: SELECT org_id, contact_id, address_id, position, valid. */
+function decideOn(question: AudienceQuestion, links: RawBuilder<unknown>): RawBuilder<unknown> {
   const permission = permissionReasonSql({
     audience: "a",
     typeId: question.typeId,
     messageClass: question.kind === "mailing" ? "marketing" : "consent-request",
     declaredSenderId: question.declaredSenderId ?? null,
-    isShort,
   });
   return sql`
     SELECT a.contact_id, a.address_id, a.position,
       CASE WHEN a.address_id IS NULL THEN 'list.no-address' WHEN NOT a.valid THEN 'list.invalid' ELSE ${permission.reason} END AS reason
-    FROM (${rows}) a ${permission.joins}
+    FROM (${links}) a ${permission.joins}
     WHERE ${consentCondition(question)} AND ${endCondition(question)}`;
 }
 
-function linksOfContacts(ctx: Context, { filter }: AudienceQuestion, links: RawBuilder<unknown>): RawBuilder<unknown> {
+function aloneLinks(ctx: Context, { filter }: AudienceQuestion): RawBuilder<unknown> {
   return sql`
     SELECT c.org_id, c.contact_id, b.address_id, b.position, b.valid
     FROM contacts.contact_directory c
     LEFT JOIN contacts.address_book b ON b.org_id = c.org_id AND b.contact_id = c.contact_id AND b.kind = 'email'
-    WHERE c.org_id = ${ctx.orgId} AND ${links} AND ${contactConditions(filter)}`;
+    WHERE c.org_id = ${ctx.orgId} AND b.entangled IS NOT TRUE AND ${all(contactConditions(filter))}`;
 }
 
-async function findEntangled(ctx: Context, question: AudienceQuestion): Promise<Links> {
-  const isShort = (await countEntangled(ctx)) <= mostLookedUp;
-  if (!isShort) return { rows: linksOfContacts(ctx, question, sql`b.entangled`), isShort };
-  const rows = sql`
-    SELECT c.org_id, c.contact_id, b.address_id, b.position, b.valid
-    FROM contacts.address_book b
-    CROSS JOIN LATERAL (
-      SELECT * FROM contacts.contact_directory
-      WHERE contact_directory.org_id = b.org_id AND contact_directory.contact_id = b.contact_id
-      LIMIT 1) c
-    WHERE b.org_id = ${ctx.orgId} AND b.entangled AND b.kind = 'email' AND ${contactConditions(question.filter)}`;
-  return { rows, isShort };
-}
-
-/** Counts no further than it must. */
-async function countEntangled(ctx: Context): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*) AS count FROM (
-      SELECT 1 FROM contacts.address_book
-      WHERE org_id = ${ctx.orgId} AND entangled
-      LIMIT ${mostLookedUp + 1}) found`.execute(ctx.tx);
-  return rows[0]?.count ?? 0;
+/** Whose they are is only joined where something is asked of them. */
+function entangledLinks(ctx: Context, { filter }: AudienceQuestion): RawBuilder<unknown> {
+  const conditions = contactConditions(filter);
+  const holders = sql`
+    JOIN contacts.contact_directory c ON c.org_id = b.org_id AND c.contact_id = b.contact_id`;
+  return sql`
+    SELECT b.org_id, b.contact_id, b.address_id, b.position, b.valid
+    FROM contacts.address_book b ${conditions.length === 0 ? sql`` : holders}
+    WHERE b.org_id = ${ctx.orgId} AND b.entangled AND b.kind = 'email' AND ${all(conditions)}`;
 }
 
 /** X25: addresses of an imported list that belong to nobody here. They are shown, and never written to. */
-function externals(ctx: Context, filter: AudienceFilter): RawBuilder<unknown> {
+function externals(ctx: Context, filter: AudienceFilter): RawBuilder<unknown>[] {
   const asksForConsents = filter.consent.length > 0 || (filter.consentEndsWithin ?? null) !== null || filter.askedBy;
-  if (filter.importId === null || asksForConsents) return sql``;
-  return sql`
-    UNION ALL
-    SELECT md5(l.email)::uuid, NULL::uuid, NULL::uuid, l.email, 'consent.external'
+  if (filter.importId === null || asksForConsents) return [];
+  const rows = sql`
+    SELECT md5(l.email)::uuid AS recipient_id, NULL::uuid AS contact_id, NULL::uuid AS address_id, l.email AS external_email,
+      'consent.external' AS reason
     FROM contacts.list_members l
     WHERE l.org_id = ${ctx.orgId} AND l.import_id = ${filter.importId} AND l.external
     GROUP BY l.email`;
+  return [rows];
 }
 
 type ConsentGroup = AudienceFilter["consent"][number];
@@ -142,9 +127,13 @@ function wasAskedBy(campaignId: string): RawBuilder<unknown> {
     WHERE r.org_id = c.org_id AND r.campaign_id = ${campaignId} AND r.recipient_id = c.contact_id AND r.reason IS NULL)`;
 }
 
-/** Those that are set must all hold. */
-function contactConditions(filter: AudienceFilter): RawBuilder<unknown> {
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
+function all(conditions: RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql.join([sql`true`, ...conditions], sql` AND `);
+}
+
+/** Of a contact `c`: those that are set must all hold. */
+function contactConditions(filter: AudienceFilter): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
   if (filter.kinds.length > 0) conditions.push(sql`c.kind = ANY(${filter.kinds}::text[])`);
   if (filter.statuses.length > 0) conditions.push(sql`c.status = ANY(${filter.statuses}::text[])`);
   if (filter.tags.length > 0) conditions.push(sql`c.tags && ${filter.tags}::text[]`);
@@ -154,7 +143,7 @@ function contactConditions(filter: AudienceFilter): RawBuilder<unknown> {
   if (filter.importId !== null) conditions.push(isInList(filter.importId));
   if (filter.askedBy) conditions.push(wasAskedBy(filter.askedBy));
   if (filter.notWrittenSince !== null) conditions.push(isNotWrittenSince(filter.notWrittenSince));
-  return sql.join(conditions, sql` AND `);
+  return conditions;
 }
 
 function isInList(importId: string): RawBuilder<unknown> {

@@ -1,6 +1,6 @@
 import type { ListChanges, SummaryGroup } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
-import { findAudience } from "./audience.queries.ts";
+import { audienceOf } from "./audience.queries.ts";
 import type { CampaignRow } from "./campaigns.queries.ts";
 import { findDeclaredSender } from "./find-declared-sender.ts";
 import { groupOf } from "./list-summary.rules.ts";
@@ -11,7 +11,7 @@ export async function findListChanges(ctx: Context, row: CampaignRow): Promise<L
   if (row.validatedAt === null || row.state === "launched")
     return { validated: 0, stillAllowed: 0, lost: [], gained: 0, arrived: 0 };
   const question = { ...row, declaredSenderId: await findDeclaredSender(ctx, row) };
-  const changes = await countListChanges(ctx, row.campaignId, await findAudience(ctx, question));
+  const changes = await countListChanges(ctx, row.campaignId, audienceOf(ctx, question));
   const inList = changes.filter((change) => change.isInList);
   const wereAllowed = inList.filter((change) => change.wasReason === null);
   return {

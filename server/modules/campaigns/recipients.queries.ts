@@ -2,14 +2,15 @@ import { type RawBuilder, sql } from "kysely";
 import type { ListReason, RequestAnswer } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { planForMany } from "../../platform/database/plan-for-many.ts";
+import { type Audience, wholeOf } from "./audience.queries.ts";
 import type { ReasonCount } from "./list-summary.rules.ts";
 
-/** Freezes what `audience` finds. `audience` is made by `findAudience`. */
-export async function insertRecipients(ctx: Context, campaignId: string, audience: RawBuilder<unknown>): Promise<void> {
+/** Freezes what `audience` finds. */
+export async function insertRecipients(ctx: Context, campaignId: string, audience: Audience): Promise<void> {
   const insert = sql`
     INSERT INTO campaigns.recipients (org_id, campaign_id, recipient_id, contact_id, address_id, external_email, reason)
     SELECT ${ctx.orgId}, ${campaignId}, found.recipient_id, found.contact_id, found.address_id, found.external_email, found.reason
-    FROM (${audience}) found`;
+    FROM (${wholeOf(audience)}) found`;
   await planForMany(ctx.tx, () => insert.execute(ctx.tx));
 }
 
@@ -27,10 +28,14 @@ export async function countReasons(ctx: Context, campaignId: string): Promise<Re
   return rows;
 }
 
-export async function countFoundReasons(ctx: Context, audience: RawBuilder<unknown>): Promise<ReasonCount[]> {
+export async function countFoundReasons(ctx: Context, audience: Audience): Promise<ReasonCount[]> {
+  // OFFSET 0: the planner knows nothing of the reasons then, expects few of them, and lets each process count its own rows.
+  const parts = audience.map(
+    (part) => sql`SELECT reason, count(*) AS count FROM (${part} OFFSET '0') found GROUP BY reason`,
+  );
   const query = sql<ReasonCount>`
-    SELECT found.reason, count(*) AS count FROM (${audience}) found
-    GROUP BY found.reason ORDER BY count(*) DESC, found.reason LIMIT 100`;
+    SELECT reason, sum(count)::bigint AS count FROM (${sql.join(parts, sql` UNION ALL `)}) counted
+    GROUP BY reason ORDER BY sum(count) DESC, reason LIMIT 100`;
   const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows;
 }
@@ -144,13 +149,9 @@ export interface ChangeRow {
 }
 
 /** The frozen list against what the same question finds now. */
-export async function countListChanges(
-  ctx: Context,
-  campaignId: string,
-  audience: RawBuilder<unknown>,
-): Promise<ChangeRow[]> {
+export async function countListChanges(ctx: Context, campaignId: string, audience: Audience): Promise<ChangeRow[]> {
   const query = sql<ChangeRow>`
-    WITH now_found AS (SELECT found.recipient_id, found.reason FROM (${audience}) found)
+    WITH now_found AS (SELECT found.recipient_id, found.reason FROM (${wholeOf(audience)}) found)
     SELECT r.reason AS "wasReason",
       CASE WHEN n.recipient_id IS NULL THEN 'consent.contact-gone' ELSE n.reason END AS "isReason",
       r.recipient_id IS NOT NULL AS "isInList", count(*) AS count

@@ -2,7 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { recordAudit } from "../audit/index.ts";
 import { actorName } from "./actor-name.rules.ts";
-import { findAudience } from "./audience.queries.ts";
+import { audienceOf } from "./audience.queries.ts";
 import { isEditable } from "./campaign-state.rules.ts";
 import { type CampaignRow, markValidated } from "./campaigns.queries.ts";
 import { findDeclaredSender } from "./find-declared-sender.ts";
@@ -18,7 +18,7 @@ export async function validateCampaign(ctx: Context, campaignId: string, version
   await insertRecipients(
     ctx,
     campaignId,
-    await findAudience(ctx, { ...row, declaredSenderId: await findDeclaredSender(ctx, row) }),
+    audienceOf(ctx, { ...row, declaredSenderId: await findDeclaredSender(ctx, row) }),
   );
   await markValidated(ctx, campaignId, actorName(ctx.actor));
   const counts = await countReasons(ctx, campaignId);

@@ -95,17 +95,6 @@ function probedHolder(audience: string) {
   };
 }
 
-/** Few of many are blocked: asked of a list of them, in each process that reads a part, and not joined to everybody. */
-function listedSuppression(addressId: RawBuilder<unknown>) {
-  const blocked = (which: RawBuilder<unknown>) => sql`(
-    SELECT suppressed_addresses.address_id FROM consent.suppressed_addresses
-    WHERE suppressed_addresses.org_id = platform.current_org() AND ${which})`;
-  return sql`CASE
-      WHEN ${addressId} IN ${blocked(sql`suppressed_addresses.is_dead`)} THEN 'dead'
-      WHEN ${addressId} IN ${blocked(sql`true`)} THEN 'blocked'
-      ELSE 'none' END`;
-}
-
 /** Where every fact comes from, once for the gate and for the lists. */
 function factsSql({ audience, typeId, messageClass, basis, isProbe, holder, lawLimit }: FactSources) {
   const orgId = sql.ref(`${audience}.org_id`);
@@ -119,18 +108,18 @@ function factsSql({ audience, typeId, messageClass, basis, isProbe, holder, lawL
       AND permission_type.archived_at IS NULL
     LEFT JOIN consent.current permission_current
       ON permission_current.org_id = ${orgId} AND permission_current.address_id = ${addressId}
-      AND permission_current.type_id = ${typeId}`;
+      AND permission_current.type_id = ${typeId}
+    LEFT JOIN consent.suppressed_addresses permission_block
+      ON permission_block.org_id = ${orgId} AND permission_block.address_id = ${addressId}`;
   const facts: FactExpressions = {
     messageClass,
     basis,
     lawLimit,
     holder,
-    suppression: isProbe
-      ? sql`CASE
+    suppression: sql`CASE
       WHEN permission_block.is_dead THEN 'dead'
       WHEN permission_block.address_id IS NOT NULL THEN 'blocked'
-      ELSE 'none' END`
-      : listedSuppression(addressId),
+      ELSE 'none' END`,
     state: sql`coalesce(permission_current.state, 'not-asked')`,
     daysLeft: sql`coalesce(
       date_part('epoch', permission_current.valid_until - platform.current_time()) / 86400, 'infinity')`,
@@ -172,8 +161,6 @@ export function permissionReasonSql(input: {
   messageClass: PermissionClass;
   /** A sender for which proof is declared to be kept elsewhere (D11). Never for the platform's sender. */
   declaredSenderId?: string | null;
-  /** The audience is short, whatever the planner thinks of it. */
-  isShort?: boolean;
 }): PermissionFragment {
   const orgId = sql.ref(`${input.audience}.org_id`);
   const { joins, facts } = factsSql({
@@ -181,7 +168,7 @@ export function permissionReasonSql(input: {
     typeId: sql`${input.typeId}::uuid`,
     messageClass: sql.lit(input.messageClass),
     basis: input.declaredSenderId ? declarationSql(orgId, sql`${input.declaredSenderId}::uuid`) : sql.lit("none"),
-    isProbe: input.isShort ?? false,
+    isProbe: false,
     holder: sql.lit("registered"),
     // Hours hold a message back for a while and take nobody from a list.
     lawLimit: input.messageClass === "consent-request" ? askLimitSql(input.audience) : sql.lit("open"),

@@ -17,10 +17,12 @@ export async function insertContactAddresses(ctx: Context, links: LinkToInsert[]
   if (links.length === 0) return;
   await lockLinks(ctx);
   await sql`
-    INSERT INTO contacts.contact_addresses (org_id, contact_address_id, contact_id, address_id, label, position, typed)
-    SELECT ${ctx.orgId}, "contactAddressId", "contactId", "addressId", label, position, typed
+    INSERT INTO contacts.contact_addresses (
+      org_id, contact_address_id, contact_id, address_id, kind, is_valid, label, position, typed)
+    SELECT address.org_id, "contactAddressId", "contactId", "addressId", address.kind, address.is_valid, label, position, typed
     FROM jsonb_to_recordset(${JSON.stringify(links)}::jsonb) AS given (
-      "contactAddressId" uuid, "contactId" uuid, "addressId" uuid, label text, position integer, typed text)`.execute(
+      "contactAddressId" uuid, "contactId" uuid, "addressId" uuid, label text, position integer, typed text)
+    JOIN contacts.addresses address ON address.org_id = ${ctx.orgId} AND address.address_id = given."addressId"`.execute(
     ctx.tx,
   );
   await markEntangled(ctx, links);
