@@ -35,15 +35,18 @@ const mostEventsAtOnce = 500;
 
 /**
  * Adds events to the ledger and writes their fold, in the caller's transaction. The caller holds the locks of the
- * addresses. An event that the matrix does not have is a broken promise of the caller and throws.
+ * addresses. An event that the matrix does not have is a broken promise of the caller and throws. `tell` is called for one
+ * after the other, and what it asks of the database is asked after they are written.
  */
-export async function appendEvents(ctx: Context, drafts: EventDraft[]): Promise<AppendedEvent[]> {
+export async function appendEvents(ctx: Context, drafts: EventDraft[], tell?: Tell): Promise<AppendedEvent[]> {
   const appended: AppendedEvent[] = [];
   for (let from = 0; from < drafts.length; from += mostEventsAtOnce) {
-    appended.push(...(await appendGroup(ctx, drafts.slice(from, from + mostEventsAtOnce))));
+    appended.push(...(await appendGroup(ctx, drafts.slice(from, from + mostEventsAtOnce), tell)));
   }
   return appended;
 }
+
+type Tell = (event: AppendedEvent) => Promise<void>;
 
 interface Group {
   ctx: Context;
@@ -56,7 +59,7 @@ interface Group {
   changed: Map<string, CurrentChange>;
 }
 
-async function appendGroup(ctx: Context, drafts: EventDraft[]): Promise<AppendedEvent[]> {
+async function appendGroup(ctx: Context, drafts: EventDraft[], tell?: Tell): Promise<AppendedEvent[]> {
   const group = await openGroup(ctx, [...new Set(drafts.map((draft) => draft.addressId))]);
   const appended = drafts.map((draft) => appendOne(group, draft));
   const grants = appended.filter((event) => isGrant(event.kind));
@@ -67,16 +70,22 @@ async function appendGroup(ctx: Context, drafts: EventDraft[]): Promise<Appended
     insertEventDetails(ctx, group.details),
     grants.length > 0 ? insertGrantHolders(ctx, grants) : undefined,
     group.changed.size > 0 ? upsertCurrentRows(ctx, [...group.changed.values()]) : undefined,
+    tell && tellOneByOne(appended, tell),
   ]);
   return appended;
 }
 
+async function tellOneByOne(events: AppendedEvent[], tell: Tell): Promise<void> {
+  for (const event of events) await tell(event);
+}
+
 async function openGroup(ctx: Context, addressIds: string[]): Promise<Group> {
-  const [head, now, found, current] = await Promise.all([
-    lockChainHead(ctx),
-    readTime(ctx),
+  // What the locks of the addresses protect is read before the head is asked for, which one at a time can have.
+  const [found, current, head, now] = await Promise.all([
     listSubjects(ctx, addressIds),
     listCurrentRows(ctx, addressIds),
+    lockChainHead(ctx),
+    readTime(ctx),
   ]);
   if (!head) {
     await insertChainHead(ctx);

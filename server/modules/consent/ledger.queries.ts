@@ -7,10 +7,15 @@ export interface ChainHead {
   hash: string;
 }
 
-/** Undefined before the first event. */
+/**
+ * Undefined before the first event. Who waits for a row that changes hands walks through each of its versions afterwards;
+ * so they wait for a lock that is no row, and then find the newest one.
+ */
 export async function lockChainHead(ctx: Context): Promise<ChainHead | undefined> {
-  const { rows } = await sql<ChainHead>`
-    SELECT seq, hash FROM consent.chain_heads WHERE org_id = ${ctx.orgId} FOR UPDATE`.execute(ctx.tx);
+  const [, { rows }] = await Promise.all([
+    sql`SELECT pg_advisory_xact_lock(hashtextextended('consent.chain ' || ${ctx.orgId}, 0))`.execute(ctx.tx),
+    sql<ChainHead>`SELECT seq, hash FROM consent.chain_heads WHERE org_id = ${ctx.orgId} FOR UPDATE`.execute(ctx.tx),
+  ]);
   return rows[0];
 }
 

@@ -48,9 +48,7 @@ export async function sayNo(
     if (draft) statuses.set(key, "refused");
     return draft ? [draft] : [];
   });
-  const events = await appendEvents(ctx, drafts);
-  for (const event of isTold ? events : []) await tell(ctx, event);
-  return events;
+  return appendEvents(ctx, drafts, isTold ? (event) => tell(ctx, event) : undefined);
 }
 
 function draftOf({ wants, ...no }: No, status: ConsentStatus): EventDraft | undefined {

@@ -57,12 +57,12 @@ async function getOpenType(ctx: Context, typeId: string) {
 }
 
 async function append(ctx: Context, draft: EventDraft & { typeId: string }): Promise<string> {
-  const [event] = await appendEvents(ctx, [draft]);
-  if (!event) throw new Error("the event of a consent is missing");
   const { addressId, typeId } = draft;
-  const { eventId, actor } = event;
-  await publish(ctx, consentGranted, { orgId: ctx.orgId, addressId, typeId, eventId, actor });
-  return eventId;
+  const [event] = await appendEvents(ctx, [draft], ({ eventId, actor }) =>
+    publish(ctx, consentGranted, { orgId: ctx.orgId, addressId, typeId, eventId, actor }),
+  );
+  if (!event) throw new Error("the event of a consent is missing");
+  return event.eventId;
 }
 
 /** The type's days, or fewer where the law of the person's country allows no more. */

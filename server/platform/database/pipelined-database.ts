@@ -38,6 +38,12 @@ const keyedPlans = [
   .map((setting) => `-c ${setting}`)
   .join(" ");
 
+/**
+ * After so many transactions a connection plans anew: what it first met while a table was empty it would read by whatever
+ * index came first, for as long as PostgreSQL has no statistics.
+ */
+const plansAnewAfter: ReadonlySet<number> = new Set([10, 100, 1_000, 10_000]);
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDatabase {
@@ -49,14 +55,15 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
     // Plans, and what they keep in memory, end with their connection.
     maxLifetimeSeconds: 1_800,
   });
-  const known = new WeakMap<pg.PoolClient, Tx>();
+  const known = new WeakMap<pg.PoolClient, { tx: Tx; served: number }>();
   return {
     transact: async (orgId, work) => {
       if (!uuid.test(orgId)) throw new Error("the organisation's id is no id");
       const client = await pool.connect();
-      const tx = known.get(client) ?? statementsOver(client);
-      known.set(client, tx);
-      return transactOn(client, orgId, () => work(tx));
+      const connection = known.get(client) ?? { tx: statementsOver(client), served: 0 };
+      known.set(client, connection);
+      if (plansAnewAfter.has(connection.served++)) client.query("DISCARD PLANS").catch(() => undefined);
+      return transactOn(client, orgId, () => work(connection.tx));
     },
     destroy: () => pool.end(),
   };
