@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { planForMany } from "../../platform/database/plan-for-many.ts";
 import type { LedgerRow } from "./ledger.queries.ts";
@@ -50,72 +50,112 @@ export async function listWordings(ctx: Context): Promise<(HashedWording & { wor
 }
 
 export interface CommitmentRow {
-  firstSeq: number;
-  commitment: string;
+  seq: number;
+  commitment: string | null;
   salt: string;
   text: string;
 }
 
-const commitmentsCursor = sql`commitments_to_verify`;
-
-/** What the ledger says stands for an address, with the address where somebody has it still. */
-export async function* listCommitments(ctx: Context, lastSeq: number): AsyncGenerator<CommitmentRow[]> {
-  const open = sql`
-    DECLARE ${commitmentsCursor} NO SCROLL CURSOR FOR
-    SELECT used.first_seq AS "firstSeq", used.commitment, locks.salt, book.kind || ':' || book.value AS text
+/** What the ledger says stands for an address, with the address where somebody has it still, and where it says so first. */
+export function listCommitments(ctx: Context, lastSeq: number): AsyncGenerator<CommitmentRow[]> {
+  return fetchAll<CommitmentRow>(
+    ctx,
+    sql`
+    SELECT used.first_seq AS seq, used.commitment, locks.salt, book.kind || ':' || book.value AS text
     FROM (
       SELECT subject_id, commitment, min(seq) AS first_seq
       FROM consent.ledger
       WHERE org_id = ${ctx.orgId} AND seq <= ${lastSeq} AND commitment IS NOT NULL
       GROUP BY subject_id, commitment) used
     JOIN consent.address_locks locks ON locks.org_id = ${ctx.orgId} AND locks.subject_id = used.subject_id
-    JOIN (SELECT DISTINCT address_id, kind, value FROM contacts.address_book WHERE org_id = ${ctx.orgId}) book
-      ON book.address_id = locks.address_id
-    WHERE locks.salt IS NOT NULL`;
-  await planForMany(ctx.tx, () => open.execute(ctx.tx));
+    JOIN contacts.address_book book ON book.org_id = ${ctx.orgId} AND book.address_id = locks.address_id
+    WHERE locks.salt IS NOT NULL`,
+  );
+}
+
+export interface ProofRow {
+  seq: number;
+  commitment: string | null;
+  evidence: string | null;
+  salt: string | null;
+  isOtherWording: boolean;
+}
+
+/** Of what lies beside the events: all evidence, and each wording that is not the one that was shown. */
+export function listProofs(
+  ctx: Context,
+  lastSeq: number,
+  wordings: ReadonlyMap<string, string>,
+): AsyncGenerator<ProofRow[]> {
+  const isOtherWording = sql`details.wording_id IS NOT NULL AND wording.hash IS DISTINCT FROM ledger.wording_hash`;
+  return fetchAll<ProofRow>(
+    ctx,
+    sql`
+    SELECT ledger.seq, ledger.evidence_commitment AS commitment, details.evidence, details.evidence_salt AS salt,
+      ${isOtherWording} AS "isOtherWording"
+    FROM consent.event_details details
+    JOIN consent.ledger ON ledger.org_id = ${ctx.orgId} AND ledger.event_id = details.event_id
+    LEFT JOIN unnest(${[...wordings.keys()]}::uuid[], ${[...wordings.values()]}::text[]) AS wording (wording_id, hash)
+      ON wording.wording_id = details.wording_id
+    WHERE details.org_id = ${ctx.orgId} AND ledger.seq <= ${lastSeq}
+      AND (details.evidence IS NOT NULL AND details.evidence_salt IS NOT NULL OR ${isOtherWording})`,
+  );
+}
+
+const cursor = sql`rows_to_verify`;
+
+async function* fetchAll<Row>(ctx: Context, query: RawBuilder<Row>): AsyncGenerator<Row[]> {
+  await planForMany(ctx.tx, () => sql`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`.execute(ctx.tx));
   for (;;) {
-    const { rows } = await sql<CommitmentRow>`FETCH 5000 FROM ${commitmentsCursor}`.execute(ctx.tx);
+    const { rows } = await sql<Row>`FETCH 5000 FROM ${cursor}`.execute(ctx.tx);
     if (rows.length === 0) break;
     yield rows;
   }
-  await sql`CLOSE ${commitmentsCursor}`.execute(ctx.tx);
+  await sql`CLOSE ${cursor}`.execute(ctx.tx);
 }
 
 /**
  * The first state that is not the fold of its events up to `lastSeq`, or events without a state: null where there is no
- * such. States of newer events are left for the next time. The same fold as in ledger-fold.rules.ts.
+ * such. States of newer events are left for the next time. The same fold as in ledger-fold.rules.ts: the last event of an
+ * address and type says all but what was before a request.
  */
 export async function findFoldFault(ctx: Context, lastSeq: number): Promise<{ seq: number | null } | undefined> {
   const query = sql<{ seq: number | null }>`
-    WITH numbered AS (
-      SELECT subject_id, type_id, seq, kind, row_number() OVER (PARTITION BY subject_id, type_id ORDER BY seq) AS place
+    WITH placed AS (
+      SELECT subject_id, type_id, seq, event_id, kind, state_after, valid_until, occurred_at, recorded_at,
+        lead(seq) OVER place IS NULL AS is_last,
+        max(seq) FILTER (WHERE kind = 'requested') OVER place AS requested_seq,
+        coalesce(max(seq) FILTER (WHERE kind <> 'requested') OVER place, 0) AS decided_seq
       FROM consent.ledger
       WHERE org_id = ${ctx.orgId} AND seq <= ${lastSeq} AND type_id IS NOT NULL AND state_after IS NOT NULL
+      WINDOW place AS (PARTITION BY subject_id, type_id ORDER BY seq)
     ), folded AS (
-      SELECT subject_id, type_id, max(seq) AS last_seq, max(seq) FILTER (WHERE kind <> 'requested') AS decided_seq,
-             max(seq) FILTER (WHERE kind = 'requested') AS requested_seq,
-             max(place) - coalesce(max(place) FILTER (WHERE kind <> 'requested'), 0) AS unanswered
-      FROM numbered GROUP BY subject_id, type_id
+      SELECT subject_id, type_id, event_id, state_after, valid_until,
+        CASE WHEN kind <> 'requested' THEN 0 ELSE (
+          SELECT count(*) FROM consent.ledger request
+          WHERE request.org_id = ${ctx.orgId} AND request.subject_id = placed.subject_id AND request.type_id = placed.type_id
+            AND request.seq > placed.decided_seq AND request.seq <= placed.seq AND request.state_after IS NOT NULL) END AS unanswered,
+        CASE WHEN kind <> 'requested' THEN occurred_at ELSE (
+          SELECT ledger.occurred_at FROM consent.ledger
+          WHERE ledger.org_id = ${ctx.orgId} AND ledger.seq = placed.decided_seq) END AS decided_at,
+        CASE WHEN kind = 'requested' THEN recorded_at WHEN requested_seq IS NOT NULL THEN (
+          SELECT ledger.recorded_at FROM consent.ledger
+          WHERE ledger.org_id = ${ctx.orgId} AND ledger.seq = placed.requested_seq) END AS last_requested_at
+      FROM placed WHERE is_last
     ), held AS (
-      SELECT locks.subject_id, states.*, latest.seq AS event_seq, latest.kind, latest.state_after,
-             latest.valid_until AS event_valid_until, latest.occurred_at, latest.recorded_at
+      SELECT locks.subject_id, states.*
       FROM consent.current states
       JOIN consent.address_locks locks ON locks.org_id = states.org_id AND locks.address_id = states.address_id
-      JOIN consent.ledger latest ON latest.org_id = states.org_id AND latest.event_id = states.event_id
       WHERE states.org_id = ${ctx.orgId}
-    )
-    SELECT held.event_seq AS seq
-    FROM held FULL JOIN folded ON folded.subject_id = held.subject_id AND folded.type_id = held.type_id
-    WHERE (held.event_seq IS NULL OR held.event_seq <= ${lastSeq})
-      AND (held.event_seq, held.state, held.valid_until, held.requests_unanswered, held.decided_at,
-           held.last_requested_at)
-        IS DISTINCT FROM (folded.last_seq, held.state_after, held.event_valid_until, folded.unanswered,
-          CASE WHEN held.kind = 'requested' THEN (
-            SELECT occurred_at FROM consent.ledger WHERE org_id = ${ctx.orgId} AND seq = folded.decided_seq) ELSE held.occurred_at END,
-          CASE WHEN held.kind = 'requested' THEN held.recorded_at WHEN folded.requested_seq IS NOT NULL THEN (
-            SELECT recorded_at FROM consent.ledger WHERE org_id = ${ctx.orgId} AND seq = folded.requested_seq) END)
-    ORDER BY held.event_seq
-    LIMIT 1`;
+    ), wrong AS (
+      SELECT (
+        SELECT ledger.seq FROM consent.ledger
+        WHERE ledger.org_id = ${ctx.orgId} AND ledger.event_id = held.event_id) AS seq
+      FROM held FULL JOIN folded ON folded.subject_id = held.subject_id AND folded.type_id = held.type_id
+      WHERE (held.event_id, held.state, held.valid_until, held.requests_unanswered, held.decided_at, held.last_requested_at)
+        IS DISTINCT FROM (folded.event_id, folded.state_after, folded.valid_until, folded.unanswered, folded.decided_at,
+          folded.last_requested_at))
+    SELECT seq FROM wrong WHERE seq IS NULL OR seq <= ${lastSeq} ORDER BY seq LIMIT 1`;
   const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
   return rows[0];
 }

@@ -30,6 +30,15 @@ export async function findChainHead(ctx: Context): Promise<ChainHead | undefined
   return rows[0];
 }
 
+/** The hashes at these places. */
+export async function listChainPlaces(ctx: Context, seqs: number[]): Promise<ChainHead[]> {
+  const { rows } = await sql<ChainHead>`
+    SELECT seq, hash FROM consent.ledger
+    WHERE org_id = ${ctx.orgId} AND seq = ANY(${seqs}::bigint[])
+    ORDER BY seq LIMIT ${seqs.length}`.execute(ctx.tx);
+  return rows;
+}
+
 /** The database's clock, in the milliseconds of the ledger. */
 export async function readTime(ctx: Context): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newPerson, typesOf } from "../../../tests/support/people.ts";
 import { startTestApp, type TestApp, type TestOrganisation } from "../../../tests/support/test-app.ts";
+import { runInOrganisation } from "../../platform/context.ts";
 import { consentCommands } from "./commands.ts";
 import { recordGrant, verifyLedger, withdrawConsent } from "./index.ts";
 import { writeCheckpoint } from "./write-checkpoint.ts";
@@ -90,6 +91,21 @@ describe("verify-ledger on the database", () => {
       { kind: "changed-record", seq: 8 },
     ],
     [
+      "an event that another one follows on",
+      "UPDATE consent.ledger SET prev_hash = repeat('a', 64) WHERE org_id = '$org' AND seq = 6",
+      { kind: "broken-chain", seq: 6 },
+    ],
+    [
+      "another evidence beside an event",
+      "ALTER TABLE consent.event_details NO FORCE ROW LEVEL SECURITY; UPDATE consent.event_details SET evidence = 'form 9' WHERE org_id = '$org' AND event_id = (SELECT event_id FROM consent.ledger WHERE org_id = '$org' AND seq = 3)",
+      { kind: "changed-record", seq: 3 },
+    ],
+    [
+      "another salt of an address",
+      "ALTER TABLE consent.address_locks DISABLE TRIGGER USER; ALTER TABLE consent.address_locks NO FORCE ROW LEVEL SECURITY; UPDATE consent.address_locks SET salt = repeat('a', 64) WHERE org_id = '$org' AND subject_id = (SELECT subject_id FROM consent.ledger WHERE org_id = '$org' AND seq = 7)",
+      { kind: "changed-record", seq: 7 },
+    ],
+    [
       "a state that its events do not give",
       "UPDATE consent.current SET state = 'accepted' WHERE org_id = '$org' AND ctid = (SELECT min(ctid) FROM consent.current WHERE org_id = '$org')",
       { kind: "fold-differs", seq: 2 },
@@ -98,6 +114,25 @@ describe("verify-ledger on the database", () => {
     await tamper(statement.replaceAll("$org", org.orgId));
     expect((await app.run(org, verifyLedger)).fault).toEqual(fault);
     expect((await command("verify-ledger", { org: org.orgId })).code).toBe(1);
+  });
+
+  test("reads what the database cannot say by itself: quotes, backslashes, accents in two spellings", async () => {
+    const { newsletter: typeId } = await typesOf(app, org);
+    for (const name of ['a "quoted" job', "a back\\slash", "a line\nbreak", "une mise a\u0300 jour"]) {
+      const { addressId } = await newPerson(app, org);
+      await runInOrganisation(app.platform, { orgId: org.orgId, actor: { kind: "system", name } }, (ctx) =>
+        withdrawConsent(ctx, { addressId, typeId, source: "website", evidence: { note: name } }),
+      );
+    }
+    expect(await app.run(org, verifyLedger)).toMatchObject({ isIntact: true, events: 12 });
+    const escaped = String.raw`UPDATE consent.ledger SET actor_ref = 'a \"quoted\" job' WHERE org_id = '${org.orgId}' AND seq = 9`;
+    await tamper(escaped);
+    expect((await app.run(org, verifyLedger)).fault).toEqual({ kind: "changed-record", seq: 9 });
+  });
+
+  test("finds an event that is not there any more", async () => {
+    await tamper(`UPDATE consent.ledger SET seq = 100 WHERE org_id = '${org.orgId}' AND seq = 4`);
+    expect((await app.run(org, verifyLedger)).fault).toEqual({ kind: "wrong-sequence", seq: 4 });
   });
 
   test("finds a cut end by the checkpoint that was kept outside", async () => {

@@ -1,11 +1,21 @@
 import type { LedgerVerification } from "../../../contracts/consent-ledger.ts";
 import { type Context, runInOrganisation } from "../../platform/context.ts";
 import { checkKnown, type LedgerFault, type Reading, startReading, takeEvent } from "./chain-reading.ts";
-import { findChainHead, readTime } from "./ledger.queries.ts";
+import { readGap } from "./evidence/ledger-gap.rules.ts";
+import { type ChainHead, findChainHead, listChainPlaces, readTime } from "./ledger.queries.ts";
 import type { EventLine } from "./ledger-export.rules.ts";
 import { commitTo, hashWording } from "./ledger-hash.ts";
 import { recordOf } from "./ledger-rows.rules.ts";
-import { type ChainRow, findFoldFault, listChainRows, listCommitments, listWordings } from "./ledger-verify.queries.ts";
+import { findFirstRehashed, findFirstUnlinked } from "./ledger-suspects.queries.ts";
+import {
+  type ChainRow,
+  findFoldFault,
+  listChainRows,
+  listCommitments,
+  listProofs,
+  listWordings,
+  type ProofRow,
+} from "./ledger-verify.queries.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
 import { utcMoment } from "./utc-moment.rules.ts";
 
@@ -47,9 +57,14 @@ function besideIt<Result>(
   return runInOrganisation(platform, { orgId, actor }, work);
 }
 
-async function readChain(ctx: Context, reading: Reading, head: { seq: number; hash: string }): Promise<void> {
+/** What is found sound where it lies is taken as it is; from the first event that is not, each is read and judged. */
+async function readChain(ctx: Context, reading: Reading, head: ChainHead): Promise<void> {
   const wordings = new Map((await listWordings(ctx)).map((row) => [row.wordingId, hashWording(row)]));
-  for await (const rows of chainPages(ctx, head.seq)) {
+  const proofs = besideIt(ctx, (own) => findWrongProof(own, head.seq, wordings));
+  const [wrongProof, unsound] = await Promise.all([proofs, findUnsound(ctx, head.seq)]);
+  const soundUpTo = Math.min(head.seq, wrongProof - 1, unsound.seq - 1);
+  await skipTo(ctx, reading, { seq: soundUpTo, gapSeqs: unsound.gapSeqs });
+  for await (const rows of chainPages(ctx, soundUpTo, head.seq)) {
     for (const row of rows) takeRow(reading, row, wordings);
     if (reading.fault) return;
   }
@@ -57,10 +72,48 @@ async function readChain(ctx: Context, reading: Reading, head: { seq: number; ha
   else if (reading.headHash !== head.hash) reading.fault = { kind: "checkpoint-not-on-chain", seq: head.seq };
 }
 
+/** Infinity: none. */
+async function findWrongProof(ctx: Context, lastSeq: number, wordings: ReadonlyMap<string, string>): Promise<number> {
+  let wrong = Number.POSITIVE_INFINITY;
+  for await (const rows of listProofs(ctx, lastSeq, wordings)) {
+    for (const row of rows) if (row.seq < wrong && !isProven(row)) wrong = row.seq;
+  }
+  return wrong;
+}
+
+function isProven({ isOtherWording, evidence, salt, commitment }: ProofRow): boolean {
+  return !isOtherWording && (evidence === null || salt === null || commitTo(salt, evidence) === commitment);
+}
+
+async function findUnsound(ctx: Context, lastSeq: number): Promise<{ seq: number; gapSeqs: number[] }> {
+  const unlinked = await findFirstUnlinked(ctx, lastSeq);
+  const { seq, gapSeqs } = await findFirstRehashed(ctx, lastSeq);
+  const none = Number.POSITIVE_INFINITY;
+  return { seq: Math.min(unlinked ?? none, seq ?? none), gapSeqs };
+}
+
+/** As if each event up to this one had been taken. */
+async function skipTo(
+  ctx: Context,
+  reading: Reading,
+  { seq, gapSeqs }: { seq: number; gapSeqs: number[] },
+): Promise<void> {
+  const seqs = [seq, ...reading.watched].filter((one) => one <= seq);
+  for (const place of await listChainPlaces(ctx, seqs)) {
+    if (reading.watched.has(place.seq)) reading.hashAt.set(place.seq, place.hash);
+    if (place.seq === seq) Object.assign(reading, { seq, headHash: place.hash });
+  }
+  for (const gapSeq of gapSeqs.filter((one) => one <= seq)) {
+    const [row] = await listChainRows(ctx, { afterSeq: gapSeq - 1, lastSeq: gapSeq, limit: 1 });
+    const gap = row && readGap(eventOf(row));
+    if (gap) reading.gaps.push(gap);
+  }
+}
+
 /** The database reads the next page while this one is hashed. */
-async function* chainPages(ctx: Context, lastSeq: number): AsyncGenerator<ChainRow[]> {
+async function* chainPages(ctx: Context, firstAfter: number, lastSeq: number): AsyncGenerator<ChainRow[]> {
   const readAfter = (afterSeq: number) => listChainRows(ctx, { afterSeq, lastSeq, limit: pageSize });
-  let next = readAfter(0);
+  let next = readAfter(firstAfter);
   try {
     for (let rows = await next; rows.length > 0; rows = await next) {
       next = readAfter(rows.at(-1)?.seq ?? lastSeq);
@@ -93,14 +146,12 @@ function eventOf(row: ChainRow): EventLine {
 }
 
 async function checkCommitments(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
-  let fault: LedgerFault | null = null;
+  let wrong = Number.POSITIVE_INFINITY;
   for await (const rows of listCommitments(ctx, lastSeq)) {
-    for (const { firstSeq, commitment, salt, text } of rows) {
-      const isFirst = fault === null || firstSeq < (fault.seq ?? 0);
-      if (isFirst && commitTo(salt, text) !== commitment) fault = { kind: "changed-record", seq: firstSeq };
-    }
+    for (const { seq, commitment, salt, text } of rows)
+      if (seq < wrong && commitTo(salt, text) !== commitment) wrong = seq;
   }
-  return fault;
+  return Number.isFinite(wrong) ? { kind: "changed-record", seq: wrong } : null;
 }
 
 async function checkFold(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
