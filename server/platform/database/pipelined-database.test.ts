@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApp, type TestApp, type TestOrganisation } from "../../../tests/support/test-app.ts";
+import { openPipelinedDatabase, type PipelinedDatabase } from "./pipelined-database.ts";
+import type { Tx } from "./types.ts";
+
+let app: TestApp;
+let org: TestOrganisation;
+let database: PipelinedDatabase;
+beforeAll(async () => {
+  app = await startTestApp();
+  org = await app.newOrganisation();
+  // Both indexes fit the question; one finds a whole organisation, the other one row.
+  await app.asOwner(`
+    CREATE TABLE platform.steps (org_id uuid, step integer, note text);
+    CREATE UNIQUE INDEX steps_by_number ON platform.steps (org_id, step);
+    CREATE INDEX steps_by_org ON platform.steps (org_id);
+    GRANT SELECT ON platform.steps TO PUBLIC`);
+  await app.asOwner("VACUUM ANALYZE platform.steps");
+  database = openPipelinedDatabase({ url: app.runtimeUrl, maxConnections: 1, applicationName: "test" });
+});
+afterAll(async () => {
+  await database.destroy();
+  await app.stop();
+});
+
+const ask = (tx: Tx) => sql`SELECT note FROM platform.steps WHERE org_id = ${org.orgId} AND step = ${7}`.execute(tx);
+
+/** The plan that the connection keeps for the question. */
+async function keptPlan(): Promise<string> {
+  return database.transact(org.orgId, async (tx) => {
+    const { rows: known } = await sql<{ name: string }>`
+      SELECT name FROM pg_prepared_statements WHERE statement LIKE ${"SELECT note FROM platform.steps%"}`.execute(tx);
+    const { rows } = await sql<Record<string, string>>`
+      EXPLAIN EXECUTE ${sql.ref(known[0]?.name ?? "")} (${sql.lit(org.orgId)}, 7)`.execute(tx);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+}
+
+test("a plan that was made for an empty table is made anew after some transactions", async () => {
+  await database.transact(org.orgId, ask);
+  expect(await keptPlan()).toContain("steps_by_org");
+  await app.asOwner(
+    "INSERT INTO platform.steps SELECT $1::uuid, number, repeat('x', 100) FROM generate_series(1, 20000) AS number",
+    [org.orgId],
+  );
+  for (let times = 0; times < 10; times++) await database.transact(org.orgId, ask);
+  expect(await keptPlan()).toContain("steps_by_number");
+});
