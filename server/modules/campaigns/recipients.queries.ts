@@ -30,6 +30,7 @@ export async function countReasons(ctx: Context, campaignId: string): Promise<Re
 
 export async function countFoundReasons(ctx: Context, audience: Audience): Promise<ReasonCount[]> {
   // OFFSET 0: the planner knows nothing of the reasons then, expects few of them, and lets each process count its own rows.
+  // Between quotes it is one value; a number is cast first, and what has yet to be computed keeps it to one process.
   const parts = audience.map(
     (part) => sql`SELECT reason, count(*) AS count FROM (${part} OFFSET '0') found GROUP BY reason`,
   );

@@ -31,7 +31,7 @@ export async function verifyLedger(ctx: Context): Promise<LedgerVerification> {
   reading.orgId = ctx.orgId;
   const head = await findChainHead(ctx);
   const lastSeq = head?.seq ?? 0;
-  // The database has its own work with these, while the chain is hashed here.
+  // At once with the chain: each is a pass over whole tables, and the database has more than one processor.
   const beside = Promise.all([
     besideIt(ctx, (own) => checkCommitments(own, lastSeq)),
     besideIt(ctx, (own) => checkFold(own, lastSeq)),
