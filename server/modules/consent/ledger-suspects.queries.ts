@@ -31,18 +31,17 @@ const hashOfColumns = sql`encode(sha256(convert_to(replace(
   || ',"v":1,"validUntil":' || coalesce(${moment("valid_until")}, 'null')
   || ',"wordingHash":' || ${optional(column("wording_hash"))} || '}', '\\', ''), 'UTF8')), 'hex')`;
 
-/** The place of the first event that does not follow on the one before it: one is missing there, or it names another. */
-export async function findFirstUnlinked(ctx: Context, lastSeq: number): Promise<number | null> {
-  const query = sql<{ seq: number | null }>`
-    SELECT min(before_seq) + 1 AS seq
+/** The last event up to which each follows on the one before it: none is missing, and each names the other's hash. */
+export async function findLinkedUpTo(ctx: Context, lastSeq: number): Promise<number> {
+  const query = sql<{ seq: number }>`
+    SELECT coalesce(min(before_seq) FILTER (WHERE seq <> before_seq + 1 OR prev_hash <> before_hash), max(seq), 0) AS seq
     FROM (
       SELECT seq, prev_hash, lag(seq, 1, 0::bigint) OVER chain AS before_seq, lag(hash, 1, ${genesisHash}) OVER chain AS before_hash
       FROM consent.ledger
       WHERE org_id = ${ctx.orgId} AND seq <= ${lastSeq}
-      WINDOW chain AS (ORDER BY seq)) linked
-    WHERE seq <> before_seq + 1 OR prev_hash <> before_hash`;
+      WINDOW chain AS (ORDER BY seq)) linked`;
   const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
-  return rows[0]?.seq ?? null;
+  return rows[0]?.seq ?? 0;
 }
 
 /** The first event whose hash is not that of its columns, and the gaps that somebody has acknowledged. */

@@ -51,7 +51,7 @@ export async function listWordings(ctx: Context): Promise<(HashedWording & { wor
 
 export interface CommitmentRow {
   seq: number;
-  commitment: string | null;
+  commitment: string;
   salt: string;
   text: string;
 }

@@ -135,6 +135,11 @@ describe("verify-ledger on the database", () => {
     expect((await app.run(org, verifyLedger)).fault).toEqual({ kind: "wrong-sequence", seq: 4 });
   });
 
+  test("finds that the last event is missing, and says where", async () => {
+    await tamper(`UPDATE consent.ledger SET seq = 100 WHERE org_id = '${org.orgId}' AND seq = 8`);
+    expect(await app.run(org, verifyLedger)).toMatchObject({ events: 7, fault: { kind: "incomplete", seq: 8 } });
+  });
+
   test("finds a cut end by the checkpoint that was kept outside", async () => {
     await app.run(org, writeCheckpoint);
     await tamper(

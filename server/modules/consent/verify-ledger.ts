@@ -6,9 +6,10 @@ import { type ChainHead, findChainHead, listChainPlaces, readTime } from "./ledg
 import type { EventLine } from "./ledger-export.rules.ts";
 import { commitTo, hashWording } from "./ledger-hash.ts";
 import { recordOf } from "./ledger-rows.rules.ts";
-import { findFirstRehashed, findFirstUnlinked } from "./ledger-suspects.queries.ts";
+import { findFirstRehashed, findLinkedUpTo } from "./ledger-suspects.queries.ts";
 import {
   type ChainRow,
+  type CommitmentRow,
   findFoldFault,
   listChainRows,
   listCommitments,
@@ -60,10 +61,12 @@ function besideIt<Result>(
 /** What is found sound where it lies is taken as it is; from the first event that is not, each is read and judged. */
 async function readChain(ctx: Context, reading: Reading, head: ChainHead): Promise<void> {
   const wordings = new Map((await listWordings(ctx)).map((row) => [row.wordingId, hashWording(row)]));
-  const proofs = besideIt(ctx, (own) => findWrongProof(own, head.seq, wordings));
-  const [wrongProof, unsound] = await Promise.all([proofs, findUnsound(ctx, head.seq)]);
-  const soundUpTo = Math.min(head.seq, wrongProof - 1, unsound.seq - 1);
-  await skipTo(ctx, reading, { seq: soundUpTo, gapSeqs: unsound.gapSeqs });
+  const [wrongProof, { seq: sound, gapSeqs }] = await Promise.all([
+    besideIt(ctx, (own) => findFirst(listProofs(own, head.seq, wordings), (row) => !isProven(row))),
+    findSoundUpTo(ctx, head.seq),
+  ]);
+  const soundUpTo = Math.min(sound, (wrongProof ?? Number.POSITIVE_INFINITY) - 1);
+  await skipTo(ctx, reading, { seq: soundUpTo, gapSeqs });
   for await (const rows of chainPages(ctx, soundUpTo, head.seq)) {
     for (const row of rows) takeRow(reading, row, wordings);
     if (reading.fault) return;
@@ -72,24 +75,26 @@ async function readChain(ctx: Context, reading: Reading, head: ChainHead): Promi
   else if (reading.headHash !== head.hash) reading.fault = { kind: "checkpoint-not-on-chain", seq: head.seq };
 }
 
-/** Infinity: none. */
-async function findWrongProof(ctx: Context, lastSeq: number, wordings: ReadonlyMap<string, string>): Promise<number> {
-  let wrong = Number.POSITIVE_INFINITY;
-  for await (const rows of listProofs(ctx, lastSeq, wordings)) {
-    for (const row of rows) if (row.seq < wrong && !isProven(row)) wrong = row.seq;
+/** The number of the first event, in whatever order they come; null: none. */
+async function findFirst<Row extends { seq: number }>(
+  pages: AsyncGenerator<Row[]>,
+  isWrong: (row: Row) => boolean,
+): Promise<number | null> {
+  let first: number | null = null;
+  for await (const rows of pages) {
+    for (const row of rows) if ((first === null || row.seq < first) && isWrong(row)) first = row.seq;
   }
-  return wrong;
+  return first;
 }
 
 function isProven({ isOtherWording, evidence, salt, commitment }: ProofRow): boolean {
   return !isOtherWording && (evidence === null || salt === null || commitTo(salt, evidence) === commitment);
 }
 
-async function findUnsound(ctx: Context, lastSeq: number): Promise<{ seq: number; gapSeqs: number[] }> {
-  const unlinked = await findFirstUnlinked(ctx, lastSeq);
+async function findSoundUpTo(ctx: Context, lastSeq: number): Promise<{ seq: number; gapSeqs: number[] }> {
+  const linkedUpTo = await findLinkedUpTo(ctx, lastSeq);
   const { seq, gapSeqs } = await findFirstRehashed(ctx, lastSeq);
-  const none = Number.POSITIVE_INFINITY;
-  return { seq: Math.min(unlinked ?? none, seq ?? none), gapSeqs };
+  return { seq: seq === null ? linkedUpTo : Math.min(linkedUpTo, seq - 1), gapSeqs };
 }
 
 /** As if each event up to this one had been taken. */
@@ -146,12 +151,9 @@ function eventOf(row: ChainRow): EventLine {
 }
 
 async function checkCommitments(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
-  let wrong = Number.POSITIVE_INFINITY;
-  for await (const rows of listCommitments(ctx, lastSeq)) {
-    for (const { seq, commitment, salt, text } of rows)
-      if (seq < wrong && commitTo(salt, text) !== commitment) wrong = seq;
-  }
-  return Number.isFinite(wrong) ? { kind: "changed-record", seq: wrong } : null;
+  const isWrong = ({ commitment, salt, text }: CommitmentRow) => commitTo(salt, text) !== commitment;
+  const seq = await findFirst(listCommitments(ctx, lastSeq), isWrong);
+  return seq === null ? null : { kind: "changed-record", seq };
 }
 
 async function checkFold(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
