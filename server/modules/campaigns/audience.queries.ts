@@ -16,7 +16,7 @@ export interface AudienceQuestion {
  * that the filter finds. Of several e-mails the first that may be written to counts; an address that several contacts share
  * is written to once. Apart they are counted where they are found; put together, each row passes through one process.
  */
-export type Audience = [RawBuilder<unknown>, ...RawBuilder<unknown>[]];
+export type Audience = RawBuilder<unknown>[];
 
 export function audienceOf(ctx: Context, question: AudienceQuestion): Audience {
   // Most contacts have one e-mail and share it with nobody: sorting is for the others alone.

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 
 export interface NewLink {
@@ -14,26 +14,19 @@ export interface NewLink {
 export async function markEntangled(ctx: Context, links: NewLink[]): Promise<void> {
   const contactIds = [...new Set(links.map((link) => link.contactId))];
   const addressIds = [...new Set(links.map((link) => link.addressId))];
-  const shared = await listSharedLinks(ctx, addressIds);
-  const ambiguous = await listLinksOfSeveral(ctx, contactIds);
-  const marked = [...shared, ...ambiguous].map(({ contactAddressId }) => contactAddressId);
+  const shared = await listSeveral(ctx, sql`address_id = ANY(${addressIds}::uuid[])`, sql`address_id`);
+  const ambiguous = await listSeveral(ctx, sql`contact_id = ANY(${contactIds}::uuid[])`, sql`contact_id, kind`);
+  const marked = [...shared, ...ambiguous];
   if (marked.length > 0) await mark(ctx, marked);
 }
 
-async function listSharedLinks(ctx: Context, addressIds: string[]): Promise<{ contactAddressId: string }[]> {
+/** The links among these of which there are several with the same `key`. */
+async function listSeveral(ctx: Context, among: RawBuilder<unknown>, key: RawBuilder<unknown>): Promise<string[]> {
   const { rows } = await sql<{ contactAddressId: string }>`
     SELECT unnest(array_agg(contact_address_id)) AS "contactAddressId" FROM contacts.contact_addresses
-    WHERE org_id = ${ctx.orgId} AND address_id = ANY(${addressIds}::uuid[]) AND removed_at IS NULL
-    GROUP BY address_id HAVING count(*) > 1`.execute(ctx.tx);
-  return rows;
-}
-
-async function listLinksOfSeveral(ctx: Context, contactIds: string[]): Promise<{ contactAddressId: string }[]> {
-  const { rows } = await sql<{ contactAddressId: string }>`
-    SELECT unnest(array_agg(contact_address_id)) AS "contactAddressId" FROM contacts.contact_addresses
-    WHERE org_id = ${ctx.orgId} AND contact_id = ANY(${contactIds}::uuid[]) AND removed_at IS NULL
-    GROUP BY contact_id, kind HAVING count(*) > 1`.execute(ctx.tx);
-  return rows;
+    WHERE org_id = ${ctx.orgId} AND ${among} AND removed_at IS NULL
+    GROUP BY ${key} HAVING count(*) > 1`.execute(ctx.tx);
+  return rows.map(({ contactAddressId }) => contactAddressId);
 }
 
 async function mark(ctx: Context, contactAddressIds: string[]): Promise<void> {

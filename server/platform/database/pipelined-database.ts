@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type pg from "pg";
+import { forgetPlans } from "./forget-plans.ts";
 import { createPool, type DatabaseOptions } from "./open-database.ts";
 import { OwnClient } from "./own-client.ts";
 import type { Tx } from "./types.ts";
@@ -62,8 +63,10 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
       const client = await pool.connect();
       const connection = known.get(client) ?? { tx: statementsOver(client), served: 0 };
       known.set(client, connection);
-      if (plansAnewAfter.has(connection.served++)) client.query("DISCARD PLANS").catch(() => undefined);
-      return transactOn(client, orgId, () => work(connection.tx));
+      return transactOn(client, orgId, async () => {
+        if (plansAnewAfter.has(connection.served++)) await forgetPlans(connection.tx);
+        return work(connection.tx);
+      });
     },
     destroy: () => pool.end(),
   };

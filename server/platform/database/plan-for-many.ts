@@ -19,6 +19,7 @@ const settingsForMany: Record<string, string> = {
  * far from the best for many rows, whatever the statistics say.
  */
 export async function planForMany<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+  // OFFSET 0: each is read before it is changed.
   const { rows } = await sql<{ name: string; before: string }>`
     SELECT name, before, set_config(name, wanted, true)
     FROM (

@@ -11,6 +11,7 @@ import {
   startSending,
   storedMessages,
 } from "../../../../tests/support/sending.ts";
+import type { SinkLine } from "../../../../tests/support/sink-log.ts";
 import { newId } from "../../../platform/ids.ts";
 import { runDoctor } from "./run-doctor.ts";
 
@@ -107,9 +108,11 @@ function isOfOrderlyConnection(message: StoredMessage): boolean {
   const events = readFileSync(realLog, "utf8")
     .split("\n")
     .filter((line) => line.endsWith("}"))
-    .map((line) => JSON.parse(line) as { event: string; connection: number; how?: string; messageId?: string });
-  const replied = events.find(({ event, messageId }) => event === "reply" && messageId?.includes(message.messageId));
-  return events.some(({ how, connection }) => how === "quit" && connection === replied?.connection);
+    .map((line) => JSON.parse(line) as SinkLine);
+  const replied = events.find((line) => line.event === "reply" && line.messageId.includes(message.messageId));
+  return events.some(
+    (line) => line.event === "closed" && line.how === "quit" && line.connection === replied?.connection,
+  );
 }
 
 test("INV-3: a message is uncertain although the client had its answer", async () => {
