@@ -37,6 +37,8 @@ export interface DeliveryNews {
 
 /** So long after it was marked as handed over, somebody may have taken us for dead: then no dot is written. */
 const dotDeadlineMs = 2_000;
+/** Whose permit is older than this goes alone: what comes behind it may be large. */
+const nextWaitMs = 100;
 
 const nothingNew: DeliveryNews = {
   verdict: "unknown",
@@ -80,8 +82,8 @@ export interface Lane {
   connection: ChannelConnection;
   /** Called while the message waits for its permit: the time in which the next one can be made ready. */
   prepareNext: () => void;
-  /** What is ready by now, to be announced behind the dot. */
-  next: () => OutgoingMail | undefined;
+  /** What is to be announced behind the dot, as soon as it is ready. */
+  next: () => Promise<OutgoingMail | undefined>;
 }
 
 /** One message over one connection: body, commit, dot, reply, and what follows from it. Never throws. */
@@ -130,6 +132,7 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
   const asked = askToHandOver(dispatcher, delivery);
   lane.prepareNext();
   const answer = await asked;
+  const next = await announceable(lane, answer);
   if (answer === undefined) {
     atTheDot.drop();
     return putOff(dispatcher, delivery);
@@ -140,13 +143,18 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
     return returnUnsent(dispatcher, delivery, answer);
   }
   const { permit, handedOverAt } = answer;
-  const reply = atTheDot.finish(permit, lane.next());
+  const reply = atTheDot.finish(permit, next);
   await passCrashPoint("dot.written");
   const outcome = await reply;
   await passCrashPoint("reply.read");
   // The server has all of it; in any other case a socket may still hold some.
   if (outcome.outcome === "accepted") giveBackMailSpace(delivery.mail.raw);
   return end(dispatcher, { delivery, outcome, handedOverAt });
+}
+
+/** The dot waits for the next message no longer than a server would take to notice. */
+function announceable(lane: Lane, answer: HandOverAnswer | undefined): Promise<OutgoingMail | undefined> | undefined {
+  return answer?.verdict === "go" && msSince(answer.markedAt) < nextWaitMs ? lane.next() : undefined;
 }
 
 /** Null when the limit of the installation's sender is reached; undefined when that could not be found out. */

@@ -5,6 +5,7 @@ import type { Platform } from "../../../platform/platform.ts";
 import type { CrashMark, MarkedMessage } from "./crash-mark.ts";
 import type { HandOverPort } from "./hand-over.ts";
 import { makePace, type Pace } from "./pace.ts";
+import { makeSpareTime, type SpareTime } from "./spare-time.ts";
 import { makeTurns, type TurnParts, type Turns } from "./turns.ts";
 
 /** What every part of one dispatcher shares. */
@@ -24,6 +25,7 @@ export interface Dispatcher {
   takeConnection: () => Promise<() => void>;
   /** Whether somebody waits for a connection at this moment. */
   isAwaited: () => boolean;
+  inSpareTime: SpareTime;
   pace: Pace;
 }
 
@@ -59,6 +61,7 @@ export function makeDispatcher(parts: DispatcherParts): Dispatcher {
     inOrganisation,
     turns,
     ...connectionTurns(parts.mostConnections),
+    inSpareTime: makeSpareTime(),
     pace: makePace(),
   };
 }

@@ -7,6 +7,7 @@ import { insist, type Side } from "./dispatcher.ts";
 import { asksForLess } from "./pace.rules.ts";
 import type { SenderRun } from "./run-sender.ts";
 import { noteVerdict } from "./sender-rest.ts";
+import type { Postponed } from "./spare-time.ts";
 
 const mostMessagesPerConnection = 100;
 /** A sender that has been served so many messages on a connection lets others have it, if any wait. */
@@ -23,9 +24,7 @@ interface Hands {
   isLeaving: boolean;
   connection: ChannelConnection | undefined;
   /** Made ready while the message before it waits for its permit. */
-  next:
-    | { message: ClaimedMessage; preparing: Promise<PreparedDelivery | undefined>; ready?: PreparedDelivery }
-    | undefined;
+  next: { message: ClaimedMessage; preparing: Postponed<PreparedDelivery | undefined> } | undefined;
   closed: Promise<void>;
 }
 
@@ -90,7 +89,7 @@ async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefi
   const { run, side, next } = hands;
   if (run.isResting || run.dispatcher.isStopping()) return undefined;
   hands.next = undefined;
-  if (next) return next.preparing;
+  if (next) return readyOf(next);
   const message = await take(run, hands.onClaimed);
   return message && prepare(run.dispatcher, { orgId: run.orgId, side, message, line: run.line });
 }
@@ -101,12 +100,13 @@ function prepareNext(hands: Hands): void {
   if (isLastOne || hands.next) return;
   const message = takeReady(run, hands.onClaimed);
   if (!message) return;
-  const preparing = prepare(run.dispatcher, { orgId: run.orgId, side, message, line: run.line });
-  const next: Hands["next"] = { message, preparing };
-  hands.next = next;
-  void preparing.then((delivery) => {
-    if (delivery) next.ready = delivery;
-  });
+  const delivery = { orgId: run.orgId, side, message, line: run.line };
+  hands.next = { message, preparing: run.dispatcher.inSpareTime(() => prepare(run.dispatcher, delivery)) };
+}
+
+function readyOf({ preparing }: NonNullable<Hands["next"]>): Promise<PreparedDelivery | undefined> {
+  preparing.hurry();
+  return preparing.done;
 }
 
 /** False when no connection can be had. */
@@ -121,7 +121,11 @@ async function serve(hands: Hands, delivery: PreparedDelivery): Promise<boolean>
     }
     const { connection } = opened;
     hands.connection = connection;
-    const lane = { connection, prepareNext: () => prepareNext(hands), next: () => hands.next?.ready?.outgoing };
+    const lane = {
+      connection,
+      prepareNext: () => prepareNext(hands),
+      next: async () => hands.next && (await readyOf(hands.next))?.outgoing,
+    };
     await learn(hands, delivery, await deliver(run.dispatcher, lane, delivery));
     if (connection.begunCount >= mostMessagesPerConnection) await sayGoodbye(hands);
     return true;
