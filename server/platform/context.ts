@@ -22,6 +22,12 @@ export interface Context {
   language: Language;
   requestId: string;
   logger: Logger;
+  /**
+   * Begun when the work is done; what it asks at once travels with the commit, so that nothing waits for the answer but what
+   * follows the commit; what it asked later would come too late. It may fail by the database alone: then nothing of the
+   * transaction is true.
+   */
+  lastly: (task: () => Promise<void>) => void;
   /** Runs after the commit; never for a transaction that was rolled back. */
   afterCommit: (task: () => void) => void;
 }
@@ -47,8 +53,10 @@ export async function runInOrganisation<Result>(
   const requestId = scope.requestId ?? newId();
   for (let attempt = 1; ; attempt++) {
     const afterCommit: (() => void)[] = [];
+    const last: (() => Promise<void>)[] = [];
+    const lastly = () => (last.length > 0 ? Promise.all(last.map((task) => task())) : undefined);
     try {
-      const result = await begin(platform, scope, (tx) =>
+      const inTransaction = (tx: Tx) =>
         work({
           platform,
           orgId: scope.orgId,
@@ -57,9 +65,10 @@ export async function runInOrganisation<Result>(
           language: scope.language ?? "en",
           requestId,
           logger: platform.logger.child({ requestId, orgId: scope.orgId }),
+          lastly: (task) => last.push(task),
           afterCommit: (task) => afterCommit.push(task),
-        }),
-      );
+        });
+      const result = await begin(platform, scope, { work: inTransaction, lastly });
       for (const task of afterCommit) task();
       return result;
     } catch (error) {
@@ -69,15 +78,22 @@ export async function runInOrganisation<Result>(
   }
 }
 
+interface TransactionParts<Result> {
+  work: (tx: Tx) => Promise<Result>;
+  lastly: () => Promise<unknown> | undefined;
+}
+
 function begin<Result>(
   platform: Platform,
   scope: OrganisationScope,
-  work: (tx: Tx) => Promise<Result>,
+  { work, lastly }: TransactionParts<Result>,
 ): Promise<Result> {
-  if (scope.isPipelined) return platform.pipelinedDatabase.transact(scope.orgId, work);
+  if (scope.isPipelined) return platform.pipelinedDatabase.transact(scope.orgId, work, lastly);
   return platform.database.transaction().execute(async (tx) => {
     await sql`SELECT set_config('app.org_id', ${scope.orgId}, true)`.execute(tx);
-    return work(tx);
+    const result = await work(tx);
+    await lastly();
+    return result;
   });
 }
 

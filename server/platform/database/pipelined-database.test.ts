@@ -47,3 +47,27 @@ test("a plan that was made for an empty table is made anew after some transactio
   for (let times = 0; times < 10; times++) await database.transact(org.orgId, ask);
   expect(await keptPlan()).toContain("steps_by_number");
 });
+
+test("what is asked lastly is done in the transaction, and its error is the one that is told", async () => {
+  await app.asOwner("CREATE TABLE platform.notes (note text UNIQUE); GRANT INSERT, SELECT ON platform.notes TO PUBLIC");
+  const noted = async () =>
+    (await app.asOwner<{ note: string }>("SELECT note FROM platform.notes ORDER BY note")).map(({ note }) => note);
+  const note = (text: string) => async (tx: Tx) => sql`INSERT INTO platform.notes (note) VALUES (${text})`.execute(tx);
+  const noteTwo = (first: string, second: string) => {
+    const used: Tx[] = [];
+    return database.transact(
+      org.orgId,
+      async (tx) => {
+        used.push(tx);
+        await note(first)(tx);
+      },
+      () => Promise.all(used.map(note(second))),
+    );
+  };
+  await noteTwo("a", "b");
+  expect(await noted()).toEqual(["a", "b"]);
+  await expect(noteTwo("c", "a")).rejects.toMatchObject({ code: "23505" });
+  expect(await noted()).toEqual(["a", "b"]);
+  await noteTwo("d", "e");
+  expect(await noted()).toEqual(["a", "b", "d", "e"]);
+});

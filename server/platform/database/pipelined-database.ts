@@ -3,9 +3,11 @@ import {
   type DatabaseConnection,
   type Driver,
   Kysely,
+  type KyselyPlugin,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type QueryId,
   type QueryResult,
 } from "kysely";
 import type pg from "pg";
@@ -20,8 +22,12 @@ import type { Tx } from "./types.ts";
  * begun: the server answers one after the other, as if each had waited for the one before.
  */
 export interface PipelinedDatabase {
-  /** One transaction that sees only this organisation. */
-  transact: <Result>(orgId: string, work: (tx: Tx) => Promise<Result>) => Promise<Result>;
+  /** One transaction that sees only this organisation. What `lastly` asks, after the work, travels with the commit. */
+  transact: <Result>(
+    orgId: string,
+    work: (tx: Tx) => Promise<Result>,
+    lastly?: () => Promise<unknown> | undefined,
+  ) => Promise<Result>;
   destroy: () => Promise<void>;
 }
 
@@ -56,30 +62,44 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
     // Plans, and what they keep in memory, end with their connection.
     maxLifetimeSeconds: 1_800,
   });
-  const known = new WeakMap<pg.PoolClient, { tx: Tx; served: number }>();
+  const known = new WeakMap<pg.PoolClient, Statements & { served: number }>();
   return {
-    transact: async (orgId, work) => {
+    transact: async (orgId, work, lastly = () => undefined) => {
       if (!uuid.test(orgId)) throw new Error("the organisation's id is no id");
       const client = await pool.connect();
-      const connection = known.get(client) ?? { tx: statementsOver(client), served: 0 };
+      const connection = known.get(client) ?? { ...statementsOver(client), served: 0 };
       known.set(client, connection);
-      return transactOn(client, orgId, async () => {
-        if (plansAnewAfter.has(connection.served++)) await forgetPlans(connection.tx);
-        return work(connection.tx);
+      return transactOn(client, orgId, {
+        work: async () => {
+          if (plansAnewAfter.has(connection.served++)) await forgetPlans(connection.tx);
+          return work(connection.tx);
+        },
+        lastly: () => connection.send(lastly),
       });
     },
     destroy: () => pool.end(),
   };
 }
 
-async function transactOn<Result>(client: pg.PoolClient, orgId: string, work: () => Promise<Result>): Promise<Result> {
+interface Parts<Result> {
+  work: () => Promise<Result>;
+  lastly: () => Promise<Sent>;
+}
+
+async function transactOn<Result>(
+  client: pg.PoolClient,
+  orgId: string,
+  { work, lastly }: Parts<Result>,
+): Promise<Result> {
   const begun = client.query(`begin; SELECT set_config('app.org_id', '${orgId}', true)`);
   // Whoever works meanwhile fails too when it does.
   begun.catch(() => undefined);
   try {
     const result = await work();
     await begun;
-    const { command } = await client.query("commit");
+    const { answers } = await lastly();
+    // Their error says more than that of the commit behind them.
+    const [{ command }] = await Promise.all([client.query("commit"), answers]);
     if (command === "ROLLBACK") throw new Error("the transaction had failed and was rolled back");
     client.release();
     return result;
@@ -93,9 +113,31 @@ async function transactOn<Result>(client: pg.PoolClient, orgId: string, work: ()
   }
 }
 
-function statementsOver(client: pg.PoolClient): Tx {
+interface Statements {
+  tx: Tx;
+  /** Resolves when all that is asked at once is on its way, and not yet answered: what is said then comes behind it. */
+  send: (ask: () => Promise<unknown> | undefined) => Promise<Sent>;
+}
+
+interface Sent {
+  answers: Promise<unknown> | undefined;
+}
+
+/** Kysely takes a few turns of the microtask queue from one to the other. */
+const turnsToLeave = 100;
+
+function statementsOver(client: pg.PoolClient): Statements {
+  const begun = new Set<QueryId>();
+  const noting: KyselyPlugin = {
+    transformQuery: ({ node, queryId }) => {
+      begun.add(queryId);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
   const connection: DatabaseConnection = {
-    executeQuery: async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
+    executeQuery: async <Row>({ sql, parameters, queryId }: CompiledQuery): Promise<QueryResult<Row>> => {
+      begun.delete(queryId);
       const { rows, rowCount } = await client.query(sql, [...parameters]);
       return { rows: rows ?? [], numAffectedRows: BigInt(rowCount ?? 0) };
     },
@@ -113,7 +155,8 @@ function statementsOver(client: pg.PoolClient): Tx {
     rollbackTransaction: nothing,
     destroy: nothing,
   };
-  return new Kysely<Record<never, never>>({
+  const tx = new Kysely<Record<never, never>>({
+    plugins: [noting],
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => driver,
@@ -121,6 +164,15 @@ function statementsOver(client: pg.PoolClient): Tx {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   }) as Tx;
+  const send = async (ask: () => Promise<unknown> | undefined) => {
+    begun.clear();
+    const answers = ask();
+    answers?.catch(() => undefined);
+    for (let turn = 0; turn < turnsToLeave && begun.size > 0; turn++) await Promise.resolve();
+    if (begun.size > 0) throw new Error("a statement was begun and has not left");
+    return { answers };
+  };
+  return { tx, send };
 }
 
 const mostStatements = 500;

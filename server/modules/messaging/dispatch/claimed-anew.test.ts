@@ -21,16 +21,18 @@ function claimAll(lane: string): Promise<ClaimedMessage[]> {
   return run(async (ctx) => (await claim(ctx, wish)).messages);
 }
 
-const verdictsOf = (messages: ClaimedMessage[]) =>
-  run(async (ctx) => {
+const verdictsOf = async (messages: ClaimedMessage[]) => {
+  const answers = await run(async (ctx) => {
     const requests = messages.map((message) => ({
       message,
       messageIdHeader: `${message.messageId}@x`,
       sentFrom: "x",
       repeat: null,
     }));
-    return (await handOver(ctx, requests)).map((answer) => answer.verdict);
+    return handOver(ctx, requests);
   });
+  return answers.map((answer) => answer.verdict);
+};
 
 test("a message that waits at the dot, and was taken from its sleeping worker and claimed anew by it, leaves once", async () => {
   const { batchId } = await launch(sending, await consentedPeople(sending, 1));

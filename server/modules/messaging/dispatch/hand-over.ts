@@ -53,9 +53,12 @@ interface Round {
   answers: Map<HandOverRequest, HandOverAnswer>;
 }
 
+const lost = { verdict: "give-back", because: "lost" } as const;
+
 /**
  * The commit before the dot, for all connections of one organisation that wait for it: ours still, batch running, limit
- * free, and then the gate, last. What it answers `go` is handing over when this transaction has committed, and not before.
+ * free, and then the gate, last. What it answers `go` is handing over when this transaction has committed, and not before:
+ * the rows are marked by a statement that travels with the commit, and until its answer is here each answer is `lost`.
  */
 export async function handOver(ctx: Context, requests: HandOverRequest[]): Promise<HandOverAnswer[]> {
   const round: Round = { ctx, requests, answers: new Map() };
@@ -69,9 +72,16 @@ export async function handOver(ctx: Context, requests: HandOverRequest[]): Promi
   giveBackHeld(round, locks.batchStates);
   const limited = isAtOnce && locks.areAllThere ? new Set<string>() : await giveBackOverLimit(round);
   const known = answers && new Map(answers.map((answer) => [answer.messageId, answer]));
-  await obeyGate(round, limited, known ?? (await askGate(round)));
+  const permitted = await obeyGate(round, known ?? (await askGate(round)));
   await passCrashPoint("hand-over.before-commit");
-  return requests.map((request) => round.answers.get(request) ?? { verdict: "give-back", because: "lost" });
+  const said = () => requests.map((request) => round.answers.get(request) ?? lost);
+  const whenCommitted = said();
+  ctx.lastly(async () => {
+    // Sent in this order: a place must not be free again before its hand-over is as old as it.
+    await Promise.all([markPermitted(round, permitted), takePlaces(round, limited, permitted)]);
+    whenCommitted.splice(0, requests.length, ...said());
+  });
+  return whenCommitted;
 }
 
 /** Those that nothing has kept back yet. */
@@ -96,7 +106,7 @@ async function giveBackLost(round: Round): Promise<Pick<HeldLocks, "batchStates"
   for (const senderId of missing) await lockQueue(ctx, senderId, "share");
   for (const request of requests) {
     const { messageId, claimToken } = request.message;
-    if (locks.own.get(messageId) !== claimToken) round.answers.set(request, { verdict: "give-back", because: "lost" });
+    if (locks.own.get(messageId) !== claimToken) round.answers.set(request, lost);
   }
   if (locks.forgotten.size > 0) await endRepeats(ctx, [...locks.forgotten]);
   return { batchStates: locks.batchStates, areAllThere: missing.length === 0 };
@@ -184,20 +194,27 @@ async function askGate(round: Round): Promise<Map<string, GateAnswer>> {
   return new Map(answers.map((answer) => [answer.messageId, answer]));
 }
 
-async function obeyGate(round: Round, limited: Set<string>, said: Map<string, GateAnswer>): Promise<void> {
+/** Answers what is left to be marked. */
+async function obeyGate(round: Round, said: Map<string, GateAnswer>): Promise<Permitted[]> {
   const { ctx, answers } = round;
   const stopped: { messageId: string; reason: RefusalReason | "messaging.cancelled" }[] = cancelled(round);
   const { permitted, held, refused } = sortByAnswer(remaining(round), said);
-  for (const { request } of held) answers.set(request, { verdict: "give-back", because: "lost" });
+  for (const { request } of held) answers.set(request, lost);
   for (const { request, reason } of refused) answers.set(request, { verdict: "stop", reason });
   stopped.push(...refused);
   if (stopped.length > 0) await stopMessages(ctx, stopped);
   if (held.length > 0) await holdMessages(ctx, held);
-  await markPermitted(round, permitted);
-  for (const senderId of limited) {
-    const count = permitted.filter(({ request }) => request.message.senderId === senderId).length;
-    if (count > 0) await takeSlots(ctx, senderId, count);
-  }
+  return permitted;
+}
+
+/** All at once: what is asked after an answer would come behind the commit. */
+async function takePlaces({ ctx }: Round, limited: Set<string>, permitted: Permitted[]): Promise<void> {
+  const counts = [...limited].map((senderId) => ({
+    senderId,
+    count: permitted.filter(({ request }) => request.message.senderId === senderId).length,
+  }));
+  const taken = counts.filter(({ count }) => count > 0);
+  await Promise.all(taken.map(({ senderId, count }) => takeSlots(ctx, senderId, count)));
 }
 
 function sortByAnswer(asked: HandOverRequest[], said: Map<string, GateAnswer>) {
@@ -244,8 +261,8 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
   );
   for (const { request, permit } of permitted) {
     const handedOverAt = times.get(permit.messageId);
-    if (!handedOverAt) throw askAgain("a consent ran out since the gate answered");
-    round.answers.set(request, { verdict: "go", permit, handedOverAt, markedAt });
+    // Else its consent has run out since the gate answered.
+    if (handedOverAt) round.answers.set(request, { verdict: "go", permit, handedOverAt, markedAt });
   }
 }
 
