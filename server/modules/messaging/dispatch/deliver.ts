@@ -2,6 +2,7 @@ import type { AtTheDot, ChannelConnection, Outcome, OutgoingMail } from "../../.
 import { giveBackMailSpace } from "../../../channels/email-smtp/index.ts";
 import { passCrashPoint } from "../../../platform/crash-points.ts";
 import type { SenderConnection } from "../../senders/index.ts";
+import { atMost } from "./at-most.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
 import { countAttempt } from "./count-attempt.ts";
@@ -37,7 +38,7 @@ export interface DeliveryNews {
 
 /** So long after it was marked as handed over, somebody may have taken us for dead: then no dot is written. */
 const dotDeadlineMs = 2_000;
-/** Whose permit is older than this goes alone: what comes behind it may be large. */
+/** Whose permit is older than this goes alone. */
 const nextWaitMs = 100;
 
 const nothingNew: DeliveryNews = {
@@ -152,9 +153,10 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
   return end(dispatcher, { delivery, outcome, handedOverAt });
 }
 
-/** The dot waits for the next message no longer than a server would take to notice. */
-function announceable(lane: Lane, answer: HandOverAnswer | undefined): Promise<OutgoingMail | undefined> | undefined {
-  return answer?.verdict === "go" && msSince(answer.markedAt) < nextWaitMs ? lane.next() : undefined;
+/** The dot waits no longer than this for what may come behind it: that may be large, or its signature late. */
+async function announceable(lane: Lane, answer: HandOverAnswer | undefined): Promise<OutgoingMail | undefined> {
+  const waitMs = answer?.verdict === "go" ? nextWaitMs - msSince(answer.markedAt) : 0;
+  return waitMs > 0 ? atMost(waitMs, lane.next()) : undefined;
 }
 
 /** Null when the limit of the installation's sender is reached; undefined when that could not be found out. */

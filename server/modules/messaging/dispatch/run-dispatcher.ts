@@ -5,6 +5,7 @@ import type { Background } from "../../../platform/module.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { isHeldByGap } from "../../consent/index.ts";
 import { getSenderConnection, type SenderConnection } from "../../senders/index.ts";
+import { atMost } from "./at-most.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
 import { openCrashMark } from "./crash-mark.ts";
 import { type Dispatcher, insist, makeDispatcher } from "./dispatcher.ts";
@@ -191,13 +192,4 @@ async function serve(dispatcher: Dispatcher, { orgId, line, work, failures }: Se
   work.wake = () => wakeRun(run);
   await runSender(run);
   return run.isCrowdedOut;
-}
-
-async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }
