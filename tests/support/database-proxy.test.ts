@@ -68,6 +68,34 @@ test("a serialization failure rolls back, and the connection goes on", async () 
   expect(await marks()).toEqual(["second"]);
 });
 
+test("what travels with the commit is answered as the server did, and the commit by its fault", async () => {
+  const together = async (client: pg.Client, text: string) => {
+    await client.query("begin");
+    const told = await Promise.allSettled([
+      client.query("INSERT INTO public.marks VALUES ($1)", [text]),
+      client.query("commit"),
+    ]);
+    return told.map((answer) =>
+      answer.status === "fulfilled" ? "done" : ((answer.reason as { code?: string }).code ?? "cut"),
+    );
+  };
+  const pipelined = async (work: (client: pg.Client) => Promise<string[]>) => {
+    const client = new pg.Client({ connectionString: proxy.url, pipeline: true } as pg.ClientConfig);
+    client.on("error", () => undefined);
+    await client.connect();
+    const answers = await work(client);
+    await client.end().catch(() => undefined);
+    return answers;
+  };
+  proxy.faults = { atCommit: () => "serialization-failure" };
+  expect(await pipelined((client) => together(client, "failed"))).toEqual(["done", "40001"]);
+  proxy.faults = { atCommit: () => "cut-after" };
+  expect((await pipelined((client) => together(client, "after")))[1]).not.toBe("done");
+  proxy.faults = {};
+  expect(await pipelined((client) => together(client, "plain"))).toEqual(["done", "done"]);
+  expect((await marks()).sort()).toEqual(["after", "plain"]);
+});
+
 test("a statement cut in its middle is not done", async () => {
   proxy.faults = { atStatement: (statement) => (statement.startsWith("INSERT") ? "cut" : "pass") };
   expect(await markOnce("half")).not.toBe("committed");

@@ -1,5 +1,5 @@
 import net from "node:net";
-import { type ClientFrame, readClientFrames } from "./database-frames.ts";
+import { type ClientFrame, isReady, readClientFrames, readServerFrames } from "./database-frames.ts";
 
 /** `cut-after`: the server has done it, and nobody hears so. `serialization-failure`: rolled back, with code 40001. */
 export type CommitFault = "pass" | "cut-before" | "cut-after" | "serialization-failure";
@@ -86,20 +86,23 @@ interface Line {
   client: net.Socket;
   upstream: net.Socket;
   transaction: string;
-  /** What the server says now is not for the client. */
-  mode: "pass" | "deaf" | "replace";
+  /** Answers that the server has not ended yet; statements may travel before the COMMIT, and theirs are the client's. */
+  owed: number;
+  /** What becomes of the COMMIT's own answer, after so many others. */
+  fault: { kind: "deaf" | "replace"; after: number } | undefined;
 }
 
 function join(proxy: DatabaseProxy, client: net.Socket, upstream: net.Socket): void {
-  const line: Line = { proxy, client, upstream, transaction: "", mode: "pass" };
+  const line: Line = { proxy, client, upstream, transaction: "", owed: 0, fault: undefined };
   const read = readClientFrames();
+  const readAnswers = readServerFrames();
   client.on("data", (bytes) => {
     if (proxy.faults.isBlackHole) return;
     for (const frame of read(bytes)) {
       if (!client.destroyed) pass(line, frame);
     }
   });
-  upstream.on("data", (bytes) => later(proxy, () => hear(line, bytes)));
+  upstream.on("data", (bytes) => later(proxy, () => hear(line, readAnswers(bytes))));
   client.on("close", () => upstream.end());
   upstream.on("close", () => client.destroy());
 }
@@ -111,13 +114,14 @@ function later(proxy: DatabaseProxy, work: () => void): void {
 }
 
 function pass(line: Line, frame: ClientFrame): void {
-  const { statement, bytes } = frame;
-  if (statement === undefined) {
-    line.upstream.write(bytes);
+  const { statement, bytes, endsWithReady } = frame;
+  if (statement !== undefined && /^\s*commit\s*$/i.test(statement)) {
+    commit(line, bytes);
     return;
   }
-  if (/^\s*commit\s*$/i.test(statement)) {
-    commit(line, bytes);
+  if (endsWithReady) line.owed++;
+  if (statement === undefined) {
+    line.upstream.write(bytes);
     return;
   }
   line.transaction = /^\s*(begin|start transaction)/i.test(statement) ? statement : `${line.transaction}\n${statement}`;
@@ -133,20 +137,32 @@ function commit(line: Line, bytes: Buffer): void {
     end(line);
     return;
   }
-  if (fault === "cut-after") line.mode = "deaf";
-  if (fault === "serialization-failure") line.mode = "replace";
+  if (fault === "cut-after") line.fault = { kind: "deaf", after: line.owed };
+  if (fault === "serialization-failure") line.fault = { kind: "replace", after: line.owed };
+  line.owed++;
   line.upstream.write(fault === "serialization-failure" ? query("rollback") : bytes);
 }
 
-function hear(line: Line, bytes: Buffer): void {
+function hear(line: Line, answers: Buffer[]): void {
   if (line.proxy.faults.isBlackHole) return;
-  if (line.mode === "pass") line.client.write(bytes);
-  else if (line.mode === "deaf") end(line);
+  line.client.cork();
+  for (const answer of answers) if (!line.client.destroyed) tell(line, answer);
+  line.client.uncork();
+}
+
+function tell(line: Line, answer: Buffer): void {
+  const { client, fault } = line;
+  if (fault?.after !== 0) client.write(answer);
+  else if (fault.kind === "deaf") end(line);
   // The reply to ROLLBACK ends with "ready"; the client gets an error instead.
-  else if (bytes.includes(ready)) {
-    line.mode = "pass";
-    line.client.write(Buffer.concat([serializationFailure, ready]));
-  }
+  else if (isReady(answer)) client.write(Buffer.concat([serializationFailure, answer]));
+  if (isReady(answer)) countAnswer(line);
+}
+
+function countAnswer(line: Line): void {
+  line.owed--;
+  if (line.fault?.after === 0) line.fault = undefined;
+  else if (line.fault) line.fault.after--;
 }
 
 function end({ client, upstream }: Line): void {
@@ -154,7 +170,6 @@ function end({ client, upstream }: Line): void {
   upstream.destroy();
 }
 
-const ready = Buffer.from("Z\0\0\0\x05I", "latin1");
 const serializationFailure = message("E", "SERROR\0VERROR\0C40001\0Mcould not serialize access (injected)\0\0");
 
 function query(text: string): Buffer {
