@@ -1,4 +1,10 @@
-/** One message of a client of PostgreSQL. `statement` is its SQL, also where only a prepared one is named. */
+/** One message of PostgreSQL's protocol; `type` is its letter, or `startup` for the first, which has none. */
+export interface Frame {
+  type: string;
+  bytes: Buffer;
+}
+
+/** One message of a client. `statement` is its SQL, also where only a prepared one is named. */
 export interface ClientFrame {
   bytes: Buffer;
   statement: string | undefined;
@@ -10,41 +16,32 @@ export interface ClientFrame {
 export function readClientFrames(): (bytes: Buffer) => ClientFrame[] {
   const cut = makeCutter(false);
   const prepared = new Map<string, string>();
-  let isStarted = false;
-  const frameOf = (bytes: Buffer): ClientFrame => {
-    const type = isStarted ? String.fromCharCode(bytes[0] ?? 0) : "startup";
-    isStarted = true;
-    return {
-      bytes,
-      statement: statementIn(type, bytes, prepared),
-      endsWithReady: ["Q", "S", "startup"].includes(type),
-    };
-  };
-  return (bytes) => cut(bytes).map(frameOf);
+  return (bytes) =>
+    cut(bytes).map((frame) => ({
+      bytes: frame.bytes,
+      statement: statementIn(frame, prepared),
+      endsWithReady: ["Q", "S", "startup"].includes(frame.type),
+    }));
 }
 
 /** Cuts what a server says in the same way. */
-export function readServerFrames(): (bytes: Buffer) => Buffer[] {
+export function readServerFrames(): (bytes: Buffer) => Frame[] {
   return makeCutter(true);
 }
 
-function makeCutter(isStartedAlready: boolean): (bytes: Buffer) => Buffer[] {
+function makeCutter(isStartedAlready: boolean): (bytes: Buffer) => Frame[] {
   let rest: Buffer = Buffer.alloc(0);
   let isStarted = isStartedAlready;
   return (bytes) => {
     rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-    const frames: Buffer[] = [];
+    const frames: Frame[] = [];
     for (let length = nextLength(rest, isStarted); length !== undefined; length = nextLength(rest, isStarted)) {
-      frames.push(rest.subarray(0, length));
+      frames.push({ type: isStarted ? String.fromCharCode(rest[0] ?? 0) : "startup", bytes: rest.subarray(0, length) });
       rest = rest.subarray(length);
       isStarted = true;
     }
     return frames;
   };
-}
-
-export function isReady(frame: Buffer): boolean {
-  return frame[0] === "Z".charCodeAt(0);
 }
 
 /** The first message has no letter before its length. */
@@ -55,8 +52,8 @@ function nextLength(bytes: Buffer, isStarted: boolean): number | undefined {
   return bytes.length < length ? undefined : length;
 }
 
-function statementIn(type: string, frame: Buffer, prepared: Map<string, string>): string | undefined {
-  const [first = "", second = ""] = frame.toString("utf8", 5, Math.min(frame.length, 20_000)).split("\0", 2);
+function statementIn({ type, bytes }: Frame, prepared: Map<string, string>): string | undefined {
+  const [first = "", second = ""] = bytes.toString("utf8", 5, Math.min(bytes.length, 20_000)).split("\0", 2);
   switch (type) {
     case "Q":
       return first;

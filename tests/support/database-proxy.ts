@@ -1,5 +1,5 @@
 import net from "node:net";
-import { type ClientFrame, isReady, readClientFrames, readServerFrames } from "./database-frames.ts";
+import { type ClientFrame, type Frame, readClientFrames, readServerFrames } from "./database-frames.ts";
 
 /** `cut-after`: the server has done it, and nobody hears so. `serialization-failure`: rolled back, with code 40001. */
 export type CommitFault = "pass" | "cut-before" | "cut-after" | "serialization-failure";
@@ -143,20 +143,21 @@ function commit(line: Line, bytes: Buffer): void {
   line.upstream.write(fault === "serialization-failure" ? query("rollback") : bytes);
 }
 
-function hear(line: Line, answers: Buffer[]): void {
+function hear(line: Line, answers: Frame[]): void {
   if (line.proxy.faults.isBlackHole) return;
   line.client.cork();
   for (const answer of answers) if (!line.client.destroyed) tell(line, answer);
   line.client.uncork();
 }
 
-function tell(line: Line, answer: Buffer): void {
+function tell(line: Line, { type, bytes }: Frame): void {
   const { client, fault } = line;
-  if (fault?.after !== 0) client.write(answer);
+  const isReady = type === "Z";
+  if (fault?.after !== 0) client.write(bytes);
   else if (fault.kind === "deaf") end(line);
   // The reply to ROLLBACK ends with "ready"; the client gets an error instead.
-  else if (isReady(answer)) client.write(Buffer.concat([serializationFailure, answer]));
-  if (isReady(answer)) countAnswer(line);
+  else if (isReady) client.write(Buffer.concat([serializationFailure, bytes]));
+  if (isReady) countAnswer(line);
 }
 
 function countAnswer(line: Line): void {

@@ -79,7 +79,7 @@ export async function handOver(ctx: Context, requests: HandOverRequest[]): Promi
   ctx.lastly(async () => {
     // Sent in this order: a place must not be free again before its hand-over is as old as it.
     await Promise.all([markPermitted(round, permitted), takePlaces(round, limited, permitted)]);
-    whenCommitted.splice(0, requests.length, ...said());
+    Object.assign(whenCommitted, said());
   });
   return whenCommitted;
 }
