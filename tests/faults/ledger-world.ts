@@ -20,16 +20,18 @@ export interface LedgerWorld {
 interface LedgerPlan {
   name: string;
   ids: string[];
+  /** Another database server than the run's. */
+  superuserUrl?: string;
   play: (world: LedgerWorld) => Promise<{ rounds: number; notes: string; problems: string[] }>;
 }
 
-export function ledgerScenario({ name, ids, play }: LedgerPlan): Scenario {
+export function ledgerScenario({ name, ids, superuserUrl, play }: LedgerPlan): Scenario {
   return {
     name,
     ids,
     run: async (run): Promise<FaultRow> => {
       const startedAt = performance.now();
-      const app = await startTestApp({ superuserUrl: run.superuserUrl });
+      const app = await startTestApp({ superuserUrl: superuserUrl ?? run.superuserUrl });
       try {
         const org = await app.newOrganisation();
         const { newsletter } = await typesOf(app, org);
@@ -82,4 +84,17 @@ export async function countLedger({ app, org }: Pick<LedgerWorld, "app" | "org">
   );
   if (!rows[0]) throw new Error("a count without a row");
   return rows[0];
+}
+
+/** How many of these events the ledger has. */
+export async function countFound(
+  { app, org }: Pick<LedgerWorld, "app" | "org">,
+  eventIds: ReadonlySet<string>,
+): Promise<number> {
+  const { rows } = await app.run(org, (ctx) =>
+    sql<{ found: number }>`
+      SELECT count(*) AS found FROM consent.ledger
+      WHERE org_id = ${ctx.orgId} AND event_id = ANY(${[...eventIds]}::uuid[])`.execute(ctx.tx),
+  );
+  return rows[0]?.found ?? 0;
 }

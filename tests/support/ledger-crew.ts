@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { writeSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { subscriptions } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { withdrawConsent } from "../../server/modules/consent/index.ts";
@@ -8,19 +11,19 @@ import { createPlatform } from "../../server/platform/create-platform.ts";
 import { isRefusal } from "../../server/platform/errors.ts";
 
 /**
- * People who say yes and no in turns, many at once, in a process of their own that tests may kill. Each event that was
- * acknowledged to somebody is a line of output, written before the next is asked for.
+ * People who say yes and no in turns, many at once, in a process of their own that tests may kill: those whose addresses
+ * stand on a line of input. Each event that was acknowledged to somebody is a line of output, written before the next is
+ * asked for.
  */
-const { RUNTIME_URL = "", ORG_ID = "", TYPE_ID = "", ADDRESS_IDS = "", ...environment } = process.env;
-const addressIds = ADDRESS_IDS.split(",");
+const { RUNTIME_URL = "", ORG_ID = "", TYPE_ID = "", ...environment } = process.env;
 const { platform } = await createPlatform({
   config: readConfig(environment),
   runtimeUrl: RUNTIME_URL,
   subscriptions,
-  maxConnections: addressIds.length,
 });
 writeSync(1, "ready\n");
-await Promise.all(addressIds.map(speak));
+const [addressIds] = await once(createInterface({ input: process.stdin }), "line");
+await Promise.all(JSON.parse(addressIds).map(speak));
 
 async function speak(addressId: string): Promise<void> {
   for (let isYes = true; ; isYes = !isYes) {
@@ -38,6 +41,7 @@ async function say(addressId: string, isYes: boolean): Promise<string[]> {
     return events.flatMap(({ eventId }) => eventId ?? []);
   } catch (error) {
     if (isRefusal(error)) throw error;
+    await setTimeout(50);
     return [];
   }
 }

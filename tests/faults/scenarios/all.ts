@@ -6,6 +6,7 @@ import { databaseKilled, databaseSilent, lostCommits, serializationFailures, ter
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
 import { changedExport } from "./ledger-changed.ts";
 import { heldLedger } from "./ledger-held.ts";
+import { ledgerOutlives } from "./ledger-outlives.ts";
 import { ledgerWriters } from "./ledger-writers.ts";
 import { limitChanges, limitUnderFaults, wrongClocks } from "./limits.ts";
 import { apiKilled, crashPointsPassed, poison, startedTogether } from "./processes.ts";
@@ -43,5 +44,6 @@ export const scenarios: Scenario[] = [
   heldLedger,
   changedExport,
   ledgerWriters,
+  ledgerOutlives,
   properties,
 ];

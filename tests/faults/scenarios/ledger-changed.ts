@@ -7,7 +7,6 @@ import { type EventLine, eventLine, readLine } from "../../../server/modules/con
 import { hashRecord, sha256 } from "../../../server/modules/consent/ledger-hash.ts";
 import { canonicalJson } from "../../../server/modules/consent/ledger-record.rules.ts";
 import { readCheckpoints } from "../../../server/modules/consent/read-checkpoints.ts";
-import { signCheckpoint } from "../../../server/modules/consent/sign-checkpoint.ts";
 import { verifyExport } from "../../../server/modules/consent/verify-export.ts";
 import { writeCheckpoint } from "../../../server/modules/consent/write-checkpoint.ts";
 import { typesOf } from "../../support/people.ts";
@@ -151,7 +150,8 @@ function seal({ app }: LedgerWorld, lines: string[], seq: number): string[] {
   const linesHash = sha256(lines.map((line) => `${line}\n`).join(""));
   const { hash, record } = eventOf(lines, last);
   const checkpoint = { orgId: orgOf(lines), seq: last, hash, at: record.recordedAt, linesHash };
-  return [...lines, canonicalJson(signCheckpoint(app.platform, checkpoint))];
+  const signature = app.platform.keys.signCheckpoint(canonicalJson(checkpoint));
+  return [...lines, canonicalJson({ checkpoint, signature })];
 }
 
 async function strangersLines(world: LedgerWorld): Promise<string[]> {
