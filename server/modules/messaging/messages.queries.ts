@@ -146,6 +146,14 @@ export async function stopQueuedOfBatch(ctx: Context, batchId: string, limit: nu
   return Number(numAffectedRows ?? 0);
 }
 
+export async function hasWaiting(ctx: Context, addressId: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM messaging.messages
+    WHERE org_id = ${ctx.orgId} AND address_id = ${addressId} AND stage = 'open'
+    LIMIT 1`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
 export interface WaitingRow {
   messageId: string;
   addressId: string;

@@ -10,6 +10,7 @@ import { getSender } from "../senders/index.ts";
 import { clearRest } from "./dispatch/sender-queue.queries.ts";
 import { forgetDomainRests } from "./domain-rests.queries.ts";
 import { hastenSender } from "./lanes.queries.ts";
+import { hasWaiting } from "./messages.queries.ts";
 import { listTouchedByMessages } from "./messages-of-contacts.queries.ts";
 import { eraseContactJob, stopRefusedJob } from "./messaging.jobs.ts";
 import { moveWaitingMessages } from "./move-waiting-messages.ts";
@@ -19,10 +20,10 @@ import { clearMarks } from "./tracking/tracking.queries.ts";
 export const messagingSubscriptions: Subscription[] = [
   subscribe(consentWithdrawn, async (ctx, { addressId, typeId }) => {
     if ((await findTracking(ctx))?.typeId === typeId) return clearMarks(ctx, addressId);
-    return queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId });
+    return stopRefusedLater(ctx, addressId);
   }),
-  subscribe(addressSuppressed, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
-  subscribe(addressRemoved, (ctx, { addressId }) => queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId })),
+  subscribe(addressSuppressed, (ctx, { addressId }) => stopRefusedLater(ctx, addressId)),
+  subscribe(addressRemoved, (ctx, { addressId }) => stopRefusedLater(ctx, addressId)),
   subscribe(contactErased, (ctx, { contactId }) => queueJob(ctx, eraseContactJob, { orgId: ctx.orgId, contactId })),
   subscribe(importUndone, async (ctx, { erased, removed }) => {
     const touched = await listTouchedByMessages(ctx, {
@@ -34,6 +35,11 @@ export const messagingSubscriptions: Subscription[] = [
   }),
   subscribe(senderChanged, (ctx, { senderId }) => tryAgain(ctx, senderId)),
 ];
+
+/** Most of those who say no have nothing waiting for them. */
+async function stopRefusedLater(ctx: Context, addressId: string): Promise<void> {
+  if (await hasWaiting(ctx, addressId)) await queueJob(ctx, stopRefusedJob, { orgId: ctx.orgId, addressId });
+}
 
 /** Somebody put the mailbox right, or changed its limit: what waits for it is looked at now. */
 async function tryAgain(ctx: Context, senderId: string): Promise<void> {
