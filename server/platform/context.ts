@@ -1,6 +1,15 @@
 import { sql } from "kysely";
 import type { Role } from "../../contracts/identity.ts";
 import type { Language } from "../../contracts/languages.ts";
+import {
+  answerLater,
+  askLast,
+  causeOf,
+  type Ending,
+  newEnding,
+  waitForDisk,
+  withoutTheDisk,
+} from "./database/ending.ts";
 import type { Tx } from "./database/types.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./logger.ts";
@@ -28,6 +37,17 @@ export interface Context {
    * transaction is true.
    */
   lastly: (task: () => Promise<void>) => void;
+  /**
+   * For what somebody waits for: what has been asked need not be answered before the work goes on. The database does it in
+   * its turn, and its error is the transaction's.
+   */
+  answerLater: (asked: Promise<unknown>) => void;
+  /**
+   * For what many wait for in a row: the locks of this transaction go when it is committed, and not only when the disk has
+   * it. Whoever asked for it hears of it when the disk has it; so does whoever commits what came after it, since the log of
+   * PostgreSQL has one order.
+   */
+  letGoEarly: () => void;
   /** Runs after the commit; never for a transaction that was rolled back. */
   afterCommit: (task: () => void) => void;
 }
@@ -53,8 +73,7 @@ export async function runInOrganisation<Result>(
   const requestId = scope.requestId ?? newId();
   for (let attempt = 1; ; attempt++) {
     const afterCommit: (() => void)[] = [];
-    const last: (() => Promise<void>)[] = [];
-    const lastly = () => (last.length > 0 ? Promise.all(last.map((task) => task())) : undefined);
+    const ending = newEnding();
     try {
       const inTransaction = (tx: Tx) =>
         work({
@@ -64,11 +83,18 @@ export async function runInOrganisation<Result>(
           tx,
           language: scope.language ?? "en",
           requestId,
-          logger: platform.logger.child({ requestId, orgId: scope.orgId }),
-          lastly: (task) => last.push(task),
+          // Most write nothing down.
+          get logger() {
+            return platform.logger.child({ requestId, orgId: scope.orgId });
+          },
+          lastly: (task) => ending.tasks.push(task),
+          answerLater: (asked) => answerLater(ending, asked),
+          letGoEarly: () => {
+            ending.letsGoEarly = true;
+          },
           afterCommit: (task) => afterCommit.push(task),
         });
-      const result = await begin(platform, scope, { work: inTransaction, lastly });
+      const result = await transact(platform, scope, { work: inTransaction, ending });
       for (const task of afterCommit) task();
       return result;
     } catch (error) {
@@ -78,23 +104,30 @@ export async function runInOrganisation<Result>(
   }
 }
 
-interface TransactionParts<Result> {
+interface Parts<Result> {
   work: (tx: Tx) => Promise<Result>;
-  lastly: () => Promise<unknown> | undefined;
+  ending: Ending;
 }
 
-function begin<Result>(
-  platform: Platform,
-  scope: OrganisationScope,
-  { work, lastly }: TransactionParts<Result>,
+async function transact<Result>(
+  { database, pipelinedDatabase }: Platform,
+  { orgId, isPipelined = false }: OrganisationScope,
+  { work, ending }: Parts<Result>,
 ): Promise<Result> {
-  if (scope.isPipelined) return platform.pipelinedDatabase.transact(scope.orgId, work, lastly);
-  return platform.database.transaction().execute(async (tx) => {
-    await sql`SELECT set_config('app.org_id', ${scope.orgId}, true)`.execute(tx);
-    const result = await work(tx);
-    await lastly();
-    return result;
+  if (isPipelined) return pipelinedDatabase.transact(orgId, work, ending);
+  const result = await database.transaction().execute(async (tx) => {
+    await sql`SELECT set_config('app.org_id', ${orgId}, true)`.execute(tx);
+    try {
+      const done = await work(tx);
+      await askLast(ending);
+      if (ending.letsGoEarly) await sql.raw(withoutTheDisk).execute(tx);
+      return done;
+    } catch (error) {
+      throw await causeOf(error, ending);
+    }
   });
+  if (ending.letsGoEarly) await waitForDisk(database);
+  return result;
 }
 
 export function isRetryable(error: unknown): boolean {

@@ -93,8 +93,8 @@ const flows: Record<string, (ctx: Context) => Promise<unknown>> = {
   "a contact is erased": (ctx) => eraseContact(ctx, person.contactId),
 };
 
-const doIt = (flow: (ctx: Context) => Promise<unknown>) =>
-  runInOrganisation(fragile.platform, { orgId: place.org.orgId, actor: staff }, flow).then(
+const doIt = (flow: (ctx: Context) => Promise<unknown>, isPipelined = false) =>
+  runInOrganisation(fragile.platform, { orgId: place.org.orgId, actor: staff, isPipelined }, flow).then(
     () => true,
     (error: unknown) => {
       if (isRefusal(error)) throw error;
@@ -134,12 +134,23 @@ test.each(Object.keys(flows))(
   "R-17: when %s, a lost commit leaves no trace, and a lost answer to it leaves all",
   async (name) => {
     const flow = flows[name] ?? (() => Promise.reject(new Error(name)));
-    const before = await checksumOf(app, place.org);
-    proxy.faults.atCommit = (transaction) => (transaction.includes("app.org_id") ? "cut-before" : "pass");
-    expect(await doIt(flow)).toBe(false);
-    expect(await checksumOf(app, place.org)).toEqual(before);
-    proxy.faults.atCommit = (transaction) => (transaction.includes("app.org_id") ? "cut-after" : "pass");
-    expect(await doIt(flow)).toBe(false);
-    await expect.poll(() => checksumOf(app, place.org)).not.toEqual(before);
+    for (const isPipelined of [false, true]) {
+      person = await newPerson(app, place.org);
+      const before = await checksumOf(app, place.org);
+      proxy.faults.atCommit = (transaction) => (transaction.includes("app.org_id") ? "cut-before" : "pass");
+      expect(await doIt(flow, isPipelined)).toBe(false);
+      expect(await checksumOf(app, place.org)).toEqual(before);
+      proxy.faults.atCommit = (transaction) => (transaction.includes("app.org_id") ? "cut-after" : "pass");
+      expect(await doIt(flow, isPipelined)).toBe(false);
+      await expect.poll(() => checksumOf(app, place.org)).not.toEqual(before);
+      proxy.faults = {};
+    }
   },
 );
+
+test("when a consent is entered, nobody is told so before the disk has it", async () => {
+  const before = await checksumOf(app, place.org);
+  proxy.faults.atStatement = (statement) => (statement.includes("pg_logical_emit_message") ? "cut" : "pass");
+  expect(await doIt(grant)).toBe(false);
+  expect(await checksumOf(app, place.org)).not.toEqual(before);
+});

@@ -115,7 +115,7 @@ function later(proxy: DatabaseProxy, work: () => void): void {
 
 function pass(line: Line, frame: ClientFrame): void {
   const { statement, bytes, endsWithReady } = frame;
-  if (statement !== undefined && /^\s*commit\s*$/i.test(statement)) {
+  if (statement !== undefined && /(?:^|;)\s*commit\s*$/i.test(statement)) {
     commit(line, bytes);
     return;
   }
@@ -140,6 +140,7 @@ function commit(line: Line, bytes: Buffer): void {
   if (fault === "cut-after") line.fault = { kind: "deaf", after: line.owed };
   if (fault === "serialization-failure") line.fault = { kind: "replace", after: line.owed };
   line.owed++;
+  line.transaction = "";
   line.upstream.write(fault === "serialization-failure" ? query("rollback") : bytes);
 }
 

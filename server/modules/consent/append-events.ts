@@ -1,7 +1,13 @@
 import type { ConsentActor, ConsentState, LedgerEvent } from "../../../contracts/consent.ts";
 import type { Context } from "../../platform/context.ts";
 import { listSubjects, type SubjectRow } from "./address-locks.queries.ts";
-import { type CurrentChange, listCurrentRows, upsertCurrentRows } from "./current.queries.ts";
+import {
+  type CurrentChange,
+  type CurrentRow,
+  insertCurrentRows,
+  listCurrentRows,
+  updateCurrentRows,
+} from "./current.queries.ts";
 import { type EventDraft, isGrant, makeEvent } from "./event-record.ts";
 import {
   type ChainHead,
@@ -13,7 +19,6 @@ import {
   type LedgerRow,
   lockChainHead,
   moveChainHead,
-  readTime,
 } from "./ledger.queries.ts";
 import { type ConsentFold, emptyFold, foldEvent } from "./ledger-fold.rules.ts";
 import { hashRecord } from "./ledger-hash.ts";
@@ -35,18 +40,22 @@ const mostEventsAtOnce = 500;
 
 /**
  * Adds events to the ledger and writes their fold, in the caller's transaction. The caller holds the locks of the
- * addresses. An event that the matrix does not have is a broken promise of the caller and throws. `tell` is called for one
- * after the other, and what it asks of the database is asked after they are written.
+ * addresses. An event that the matrix does not have is a broken promise of the caller and throws. Everybody who has something
+ * to say waits from here to the commit: whatever else there is to do is done before.
  */
-export async function appendEvents(ctx: Context, drafts: EventDraft[], tell?: Tell): Promise<AppendedEvent[]> {
+export async function appendEvents(
+  ctx: Context,
+  drafts: EventDraft[],
+  /** What `listCurrentRows` answered under the locks, to who has asked it. */
+  current?: CurrentRow[],
+): Promise<AppendedEvent[]> {
+  if (drafts.length <= mostEventsAtOnce) return appendGroup(ctx, drafts, current);
   const appended: AppendedEvent[] = [];
   for (let from = 0; from < drafts.length; from += mostEventsAtOnce) {
-    appended.push(...(await appendGroup(ctx, drafts.slice(from, from + mostEventsAtOnce), tell)));
+    appended.push(...(await appendGroup(ctx, drafts.slice(from, from + mostEventsAtOnce))));
   }
   return appended;
 }
-
-type Tell = (event: AppendedEvent) => Promise<void>;
 
 interface Group {
   ctx: Context;
@@ -57,43 +66,52 @@ interface Group {
   rows: LedgerRow[];
   details: EventDetailRow[];
   changed: Map<string, CurrentChange>;
+  /** Addresses and types that have a state already. */
+  held: ReadonlySet<string>;
 }
 
-async function appendGroup(ctx: Context, drafts: EventDraft[], tell?: Tell): Promise<AppendedEvent[]> {
-  const group = await openGroup(ctx, [...new Set(drafts.map((draft) => draft.addressId))]);
+async function appendGroup(ctx: Context, drafts: EventDraft[], known?: CurrentRow[]): Promise<AppendedEvent[]> {
+  if (drafts.length === 0) return [];
+  const group = await openGroup(ctx, [...new Set(drafts.map((draft) => draft.addressId))], known);
   const appended = drafts.map((draft) => appendOne(group, draft));
   const grants = appended.filter((event) => isGrant(event.kind));
-  // Said at once, done in this order: everybody who has something to say waits for the head meanwhile.
-  await Promise.all([
-    insertLedgerRows(ctx, group.rows),
-    moveChainHead(ctx, group.head),
-    insertEventDetails(ctx, group.details),
-    grants.length > 0 ? insertGrantHolders(ctx, grants) : undefined,
-    group.changed.size > 0 ? upsertCurrentRows(ctx, [...group.changed.values()]) : undefined,
-    tell && tellOneByOne(appended, tell),
-  ]);
+  ctx.answerLater(
+    Promise.all([
+      insertLedgerRows(ctx, group.rows),
+      moveChainHead(ctx, group.head),
+      group.details.length > 0 ? insertEventDetails(ctx, group.details) : undefined,
+      grants.length > 0 ? insertGrantHolders(ctx, grants) : undefined,
+      writeStates(group),
+    ]),
+  );
   return appended;
 }
 
-async function tellOneByOne(events: AppendedEvent[], tell: Tell): Promise<void> {
-  for (const event of events) await tell(event);
+async function writeStates({ ctx, changed, held }: Group): Promise<void> {
+  const { known = [], fresh = [] } = Object.groupBy(changed, ([place]) => (held.has(place) ? "known" : "fresh"));
+  const changeOf = ([, change]: [place: string, change: CurrentChange]) => change;
+  await Promise.all([
+    known.length > 0 ? updateCurrentRows(ctx, known.map(changeOf)) : undefined,
+    fresh.length > 0 ? insertCurrentRows(ctx, fresh.map(changeOf)) : undefined,
+  ]);
 }
 
-async function openGroup(ctx: Context, addressIds: string[]): Promise<Group> {
+async function openGroup(ctx: Context, addressIds: string[], known?: CurrentRow[]): Promise<Group> {
+  ctx.letGoEarly();
   // What the locks of the addresses protect is read before the head is asked for, which one at a time can have.
-  const [found, current, head, now] = await Promise.all([
+  const [found, current, head] = await Promise.all([
     listSubjects(ctx, addressIds),
-    listCurrentRows(ctx, addressIds),
+    known ?? listCurrentRows(ctx, addressIds),
     lockChainHead(ctx),
-    readTime(ctx),
   ]);
   if (!head) {
     await insertChainHead(ctx);
-    return openGroup(ctx, addressIds);
+    return openGroup(ctx, addressIds, current);
   }
   const subjects = new Map(found.map((row) => [row.addressId, row]));
   const folds = new Map(current.map((row) => [`${row.addressId} ${row.typeId}`, foldOf(row)]));
-  return { ctx, now, head, subjects, folds, rows: [], details: [], changed: new Map() };
+  const held = new Set(folds.keys());
+  return { ctx, now: head.now, head, subjects, folds, rows: [], details: [], changed: new Map(), held };
 }
 
 function appendOne(group: Group, draft: EventDraft): AppendedEvent {
@@ -104,7 +122,7 @@ function appendOne(group: Group, draft: EventDraft): AppendedEvent {
   const actor = draft.actor ?? group.ctx.actor;
   const { record, detail } = makeEvent(draft, { subject, before, actor, now: group.now });
   const { eventId, stateAfter } = record;
-  group.details.push(detail);
+  if (saysAnything(detail)) group.details.push(detail);
   if (typeId !== null && stateAfter !== null) {
     const grantEventId = isGrant(kind) ? eventId : before.grantEventId;
     const after = { ...foldEvent(before, record), state: stateAfter, eventId, grantEventId };
@@ -112,6 +130,10 @@ function appendOne(group: Group, draft: EventDraft): AppendedEvent {
     group.changed.set(`${addressId} ${typeId}`, { ...after, addressId, typeId });
   }
   return { eventId, seq: link(group, record), kind, addressId, typeId, actor: record.actor, stateAfter };
+}
+
+function saysAnything({ actorName, wordingId, evidence }: EventDetailRow): boolean {
+  return actorName !== null || wordingId !== null || evidence !== null;
 }
 
 function link(group: Group, record: LedgerRecord): number {

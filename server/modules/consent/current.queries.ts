@@ -42,21 +42,31 @@ export interface CurrentChange {
   requestsUnanswered: number;
 }
 
-export async function upsertCurrentRows(ctx: Context, rows: CurrentChange[]): Promise<void> {
+const changes = (rows: CurrentChange[]) => sql`
+  jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c
+    ("addressId" uuid, "typeId" uuid, state text, "eventId" uuid, "grantEventId" uuid, "decidedAt" timestamptz,
+     "validUntil" timestamptz, "lastRequestedAt" timestamptz, "requestsUnanswered" integer)`;
+
+export async function insertCurrentRows(ctx: Context, rows: CurrentChange[]): Promise<void> {
   await sql`
     INSERT INTO consent.current
       (org_id, address_id, type_id, state, event_id, grant_event_id, decided_at, valid_until, last_requested_at,
        requests_unanswered)
     SELECT ${ctx.orgId}::uuid, c."addressId", c."typeId", c.state, c."eventId", c."grantEventId", c."decidedAt",
            c."validUntil", c."lastRequestedAt", c."requestsUnanswered"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c
-      ("addressId" uuid, "typeId" uuid, state text, "eventId" uuid, "grantEventId" uuid, "decidedAt" timestamptz,
-       "validUntil" timestamptz, "lastRequestedAt" timestamptz, "requestsUnanswered" integer)
-    ON CONFLICT (org_id, address_id, type_id) DO UPDATE SET
-      state = excluded.state, event_id = excluded.event_id, grant_event_id = excluded.grant_event_id,
-      decided_at = excluded.decided_at, valid_until = excluded.valid_until,
-      last_requested_at = excluded.last_requested_at,
-      requests_unanswered = excluded.requests_unanswered`.execute(ctx.tx);
+    FROM ${changes(rows)}`.execute(ctx.tx);
+}
+
+export async function updateCurrentRows(ctx: Context, rows: CurrentChange[]): Promise<void> {
+  await sql`
+    UPDATE consent.current SET
+      state = c.state, event_id = c."eventId", grant_event_id = c."grantEventId", decided_at = c."decidedAt",
+      valid_until = c."validUntil", last_requested_at = c."lastRequestedAt",
+      requests_unanswered = c."requestsUnanswered"
+    FROM ${changes(rows)}
+    WHERE current.org_id = ${ctx.orgId} AND current.address_id = c."addressId" AND current.type_id = c."typeId"`.execute(
+    ctx.tx,
+  );
 }
 
 export interface Leaving {

@@ -12,6 +12,8 @@ import { canonicalJson, type LedgerRecord } from "./ledger-record.rules.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 
 export interface EventDraft {
+  /** Where it was told already; else a new one. */
+  eventId?: string | undefined;
   kind: LedgerEvent;
   addressId: string;
   /** Null for `suppressed`, `released` and `gap`. */
@@ -41,7 +43,7 @@ export function makeEvent(
   draft: EventDraft,
   { subject, before, actor, now }: EventCircumstances,
 ): { record: LedgerRecord; detail: EventDetailRow } {
-  const eventId = newId();
+  const eventId = draft.eventId ?? newId();
   const { actorName, ...who } = identify(actor, subject);
   const detail = { ...detailOf(draft), eventId, actorName };
   const record: LedgerRecord = {

@@ -29,6 +29,6 @@ export async function* exportLedger(ctx: Context): AsyncGenerator<string> {
     seq = last.seq;
   }
   const checkpoint = { orgId: ctx.orgId, ...head, at, linesHash: linesHash.digest("hex") };
-  const signed: CheckpointLine = signCheckpoint(ctx.platform, checkpoint);
+  const signed: CheckpointLine = await signCheckpoint(ctx.platform, checkpoint);
   yield canonicalJson(signed);
 }

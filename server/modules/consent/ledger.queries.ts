@@ -8,13 +8,16 @@ export interface ChainHead {
 }
 
 /**
- * Undefined before the first event. Who waits for a row that changes hands walks through each of its versions afterwards;
- * so they wait for a lock that is no row, and then find the newest one.
+ * With the time at which it was locked; undefined before the first event. Who waits for a row that changes hands walks
+ * through each of its versions afterwards; so they wait for a lock that is no row, and then find the newest one.
  */
-export async function lockChainHead(ctx: Context): Promise<ChainHead | undefined> {
+export async function lockChainHead(ctx: Context): Promise<(ChainHead & { now: Date }) | undefined> {
   const [, { rows }] = await Promise.all([
     sql`SELECT pg_advisory_xact_lock(hashtextextended('consent.chain ' || ${ctx.orgId}, 0))`.execute(ctx.tx),
-    sql<ChainHead>`SELECT seq, hash FROM consent.chain_heads WHERE org_id = ${ctx.orgId} FOR UPDATE`.execute(ctx.tx),
+    sql<ChainHead & { now: Date }>`
+      SELECT seq, hash, ${timeOfLedger} AS now FROM consent.chain_heads
+      WHERE org_id = ${ctx.orgId}
+      FOR UPDATE`.execute(ctx.tx),
   ]);
   return rows[0];
 }
@@ -40,9 +43,10 @@ export async function listChainPlaces(ctx: Context, seqs: number[]): Promise<Cha
 }
 
 /** The database's clock, in the milliseconds of the ledger. */
+const timeOfLedger = sql<Date>`date_trunc('milliseconds', platform.current_time())`;
+
 export async function readTime(ctx: Context): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`
-    SELECT date_trunc('milliseconds', platform.current_time()) AS at`.execute(ctx.tx);
+  const { rows } = await sql<{ at: Date }>`SELECT ${timeOfLedger} AS at`.execute(ctx.tx);
   return rows[0]?.at ?? new Date(Number.NaN);
 }
 

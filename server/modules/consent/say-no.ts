@@ -2,10 +2,11 @@ import { type ConsentSource, type ConsentStatus, consentWithdrawn } from "../../
 import type { Language } from "../../../contracts/languages.ts";
 import type { Actor, Context } from "../../platform/context.ts";
 import { publish } from "../../platform/events.ts";
+import { newId } from "../../platform/ids.ts";
 import { type AppendedEvent, appendEvents } from "./append-events.ts";
 import { eventOfNo, statusOf } from "./consent-actions.rules.ts";
-import { listCurrentRows } from "./current.queries.ts";
-import type { EventDraft } from "./event-record.ts";
+import { type CurrentRow, listCurrentRows } from "./current.queries.ts";
+import { consentActorOf, type EventDraft } from "./event-record.ts";
 import { readTime } from "./ledger.queries.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 import { lockAddresses } from "./lock-addresses.ts";
@@ -29,18 +30,29 @@ export interface No {
  * limited; what is a no already stays as it is, without a second event. When it has committed, no hand-over to this
  * address under this type is authorised any more.
  */
-export async function sayNo(
-  ctx: Context,
-  noes: No[],
-  // Telling costs a job each; what an import lowers by the thousand is found by claim and gate in any case.
-  { isTold = true }: { isTold?: boolean } = {},
-): Promise<AppendedEvent[]> {
-  if (noes.length === 0) return [];
+export async function sayNo(ctx: Context, noes: No[], options: Telling = {}): Promise<AppendedEvent[]> {
+  return (await sayNoTo(ctx, noes, options)).events;
+}
+
+interface Telling {
+  /** Telling costs a job each; what an import lowers by the thousand is found by claim and gate in any case. */
+  isTold?: boolean;
+}
+
+export interface Lowered {
+  events: AppendedEvent[];
+  /** Of the addresses, as they were. */
+  before: CurrentRow[];
+}
+
+/** `sayNo` for who also wants to know what was. */
+export async function sayNoTo(ctx: Context, noes: No[], { isTold = true }: Telling = {}): Promise<Lowered> {
+  if (noes.length === 0) return { events: [], before: [] };
   const addressIds = noes.map((no) => no.addressId);
   await lockAddresses(ctx, addressIds, "update");
-  const [now, rows] = await Promise.all([readTime(ctx), listCurrentRows(ctx, [...new Set(addressIds)])]);
+  const [now, before] = await Promise.all([readTime(ctx), listCurrentRows(ctx, [...new Set(addressIds)])]);
   const statuses = new Map<string, ConsentStatus>(
-    rows.map((row) => [`${row.addressId} ${row.typeId}`, statusOf(row.state, row.validUntil, now)]),
+    before.map((row) => [`${row.addressId} ${row.typeId}`, statusOf(row.state, row.validUntil, now)]),
   );
   const drafts = noes.flatMap((no) => {
     const key = `${no.addressId} ${no.typeId}`;
@@ -48,14 +60,19 @@ export async function sayNo(
     if (draft) statuses.set(key, "refused");
     return draft ? [draft] : [];
   });
-  return appendEvents(ctx, drafts, isTold ? (event) => tell(ctx, event) : undefined);
+  // Told before they are written: from then on everybody who has something to say waits.
+  if (isTold) for (const draft of drafts) await tell(ctx, draft);
+  return { events: await appendEvents(ctx, drafts, before), before };
 }
 
-function draftOf({ wants, ...no }: No, status: ConsentStatus): EventDraft | undefined {
+type Draft = EventDraft & { eventId: string; typeId: string };
+
+function draftOf({ wants, ...no }: No, status: ConsentStatus): Draft | undefined {
   const kind = status === "expired" && wants === "refuse" ? "refused" : eventOfNo(status);
-  return kind && { ...no, kind };
+  return kind && { ...no, kind, eventId: newId() };
 }
 
-async function tell(ctx: Context, { addressId, typeId, eventId, actor }: AppendedEvent): Promise<void> {
-  if (typeId !== null) await publish(ctx, consentWithdrawn, { orgId: ctx.orgId, addressId, typeId, eventId, actor });
+async function tell(ctx: Context, { addressId, typeId, eventId, actor = ctx.actor }: Draft): Promise<void> {
+  const { orgId } = ctx;
+  await publish(ctx, consentWithdrawn, { orgId, addressId, typeId, eventId, actor: consentActorOf(actor) });
 }

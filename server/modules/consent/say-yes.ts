@@ -3,13 +3,13 @@ import type { Language } from "../../../contracts/languages.ts";
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
 import { publish } from "../../platform/events.ts";
-import { getOrganisation } from "../identity/index.ts";
+import { newId } from "../../platform/ids.ts";
 import { appendEvents } from "./append-events.ts";
 import { eventOfYes, nextState, statusOf } from "./consent-actions.rules.ts";
-import { listCurrentRows } from "./current.queries.ts";
+import { type CurrentRow, listCurrentRows } from "./current.queries.ts";
 import { consentActorOf, type EventDraft } from "./event-record.ts";
+import { findHome } from "./law/law.queries.ts";
 import { lawValidityDays } from "./law/law-validity.ts";
-import { readTime } from "./ledger.queries.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 import { lockAddresses } from "./lock-addresses.ts";
 import { findTypeRow } from "./types.queries.ts";
@@ -35,18 +35,18 @@ export interface Yes {
 export async function sayYes(ctx: Context, yes: Yes): Promise<{ eventId: string; kind: "granted" | "extended" }> {
   const type = await getOpenType(ctx, yes.typeId);
   await lockAddresses(ctx, [yes.addressId], "update");
-  const [now, rows] = await Promise.all([readTime(ctx), listCurrentRows(ctx, [yes.addressId])]);
+  const [home, rows] = await Promise.all([findHome(ctx), listCurrentRows(ctx, [yes.addressId])]);
+  const { now, zone } = home;
   const before = rows.find((row) => row.typeId === yes.typeId);
   const status = before ? statusOf(before.state, before.validUntil, now) : "not-asked";
   const kind = eventOfYes(status);
   if (nextState(status, kind, consentActorOf(ctx.actor)) === undefined) throw refuse("consent.final-for-staff");
-  const { timeZone } = await getOrganisation(ctx);
-  const days = shorter(type.validityDays, await lawValidityDays(ctx, yes.addressId));
-  const ends = validUntilOf(yes.occurredAt ?? now, days, timeZone);
+  const days = shorter(type.validityDays, await lawValidityDays(ctx, yes.addressId, home));
+  const ends = validUntilOf(yes.occurredAt ?? now, days, zone);
   if (ends !== null && ends <= now && yes.mayBeOver !== true)
     throw refuse("consent.validity-over", { field: "givenOn" });
   const validUntil = before && status === "accepted" ? laterEnd(before.validUntil, ends) : ends;
-  return { eventId: await append(ctx, { ...yes, kind, validUntil }), kind };
+  return { eventId: await append(ctx, { ...yes, kind, validUntil }, rows), kind };
 }
 
 async function getOpenType(ctx: Context, typeId: string) {
@@ -56,13 +56,14 @@ async function getOpenType(ctx: Context, typeId: string) {
   return type;
 }
 
-async function append(ctx: Context, draft: EventDraft & { typeId: string }): Promise<string> {
+async function append(ctx: Context, draft: EventDraft & { typeId: string }, current: CurrentRow[]): Promise<string> {
   const { addressId, typeId } = draft;
-  const [event] = await appendEvents(ctx, [draft], ({ eventId, actor }) =>
-    publish(ctx, consentGranted, { orgId: ctx.orgId, addressId, typeId, eventId, actor }),
-  );
-  if (!event) throw new Error("the event of a consent is missing");
-  return event.eventId;
+  const { orgId } = ctx;
+  const eventId = newId();
+  // Told before it is written: from then on everybody who has something to say waits.
+  await publish(ctx, consentGranted, { orgId, addressId, typeId, eventId, actor: consentActorOf(ctx.actor) });
+  await appendEvents(ctx, [{ ...draft, eventId }], current);
+  return eventId;
 }
 
 /** The type's days, or fewer where the law of the person's country allows no more. */

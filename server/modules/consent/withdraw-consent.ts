@@ -1,10 +1,9 @@
 import type { ConsentSource, ConsentState } from "../../../contracts/consent.ts";
 import type { Context } from "../../platform/context.ts";
-import { listCurrentRows } from "./current.queries.ts";
 import { getType } from "./get-type.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 import { listTypes } from "./list-types.ts";
-import { sayNo } from "./say-no.ts";
+import { sayNoTo } from "./say-no.ts";
 
 export interface WithdrawConsentInput {
   addressId: string;
@@ -30,12 +29,16 @@ export async function withdrawConsent(ctx: Context, input: WithdrawConsentInput)
     typeId === null
       ? (await listTypes(ctx, { withArchived: true })).map((type) => type.typeId)
       : [(await getType(ctx, typeId)).typeId];
-  await sayNo(
+  const { events, before } = await sayNoTo(
     ctx,
     typeIds.map((one) => ({ ...about, typeId: one })),
   );
-  const rows = await listCurrentRows(ctx, [input.addressId]);
-  return rows
-    .filter((row) => typeIds.includes(row.typeId))
-    .map((row) => ({ typeId: row.typeId, state: row.state, eventId: row.eventId }));
+  // Nothing is read again: everybody who has something to say waits until this is committed.
+  const states = new Map(before.map((row) => [row.typeId, row]));
+  const changed = new Map(events.map((event) => [event.typeId, event]));
+  return typeIds.flatMap((one) => {
+    const state = changed.get(one)?.stateAfter ?? states.get(one)?.state;
+    const eventId = changed.get(one)?.eventId ?? states.get(one)?.eventId ?? null;
+    return state ? [{ typeId: one, state, eventId }] : [];
+  });
 }

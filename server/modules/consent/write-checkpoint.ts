@@ -19,7 +19,7 @@ export async function writeCheckpoint(ctx: Context): Promise<void> {
   const last = (await readCheckpoints(ctx.platform, ctx.orgId)).at(-1);
   if (last?.checkpoint.hash === head.hash) return;
   const at = (await readTime(ctx)).toISOString();
-  const signed = signCheckpoint(ctx.platform, { orgId: ctx.orgId, ...head, at });
+  const signed = await signCheckpoint(ctx.platform, { orgId: ctx.orgId, ...head, at });
   await mkdir(checkpointFolder(ctx.platform), { recursive: true });
   await appendFile(path.join(checkpointFolder(ctx.platform), `${ctx.orgId}.ndjson`), `${canonicalJson(signed)}\n`);
   ctx.logger.info({ checkpoint: signed.checkpoint, signature: signed.signature }, "consent ledger checkpoint");

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type pg from "pg";
+import { askLast, causeOf, type Ending, newEnding, untilOnDisk, withoutTheDisk } from "./ending.ts";
 import { forgetPlans } from "./forget-plans.ts";
 import { createPool, type DatabaseOptions } from "./open-database.ts";
 import { OwnClient } from "./own-client.ts";
@@ -22,12 +23,8 @@ import type { Tx } from "./types.ts";
  * begun: the server answers one after the other, as if each had waited for the one before.
  */
 export interface PipelinedDatabase {
-  /** One transaction that sees only this organisation. What `lastly` asks, after the work, travels with the commit. */
-  transact: <Result>(
-    orgId: string,
-    work: (tx: Tx) => Promise<Result>,
-    lastly?: () => Promise<unknown> | undefined,
-  ) => Promise<Result>;
+  /** One transaction that sees only this organisation. What the ending asks travels with the commit. */
+  transact: <Result>(orgId: string, work: (tx: Tx) => Promise<Result>, ending?: Ending) => Promise<Result>;
   destroy: () => Promise<void>;
 }
 
@@ -64,17 +61,19 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
   });
   const known = new WeakMap<pg.PoolClient, Statements & { served: number }>();
   return {
-    transact: async (orgId, work, lastly = () => undefined) => {
+    transact: async (orgId, work, ending = newEnding()) => {
       if (!uuid.test(orgId)) throw new Error("the organisation's id is no id");
       const client = await pool.connect();
       const connection = known.get(client) ?? { ...statementsOver(client), served: 0 };
       known.set(client, connection);
+      connection.begun.clear();
       return transactOn(client, orgId, {
         work: async () => {
           if (plansAnewAfter.has(connection.served++)) await forgetPlans(connection.tx);
           return work(connection.tx);
         },
-        lastly: () => connection.send(lastly),
+        send: connection.send,
+        ending,
       });
     },
     destroy: () => pool.end(),
@@ -83,13 +82,14 @@ export function openPipelinedDatabase(options: DatabaseOptions): PipelinedDataba
 
 interface Parts<Result> {
   work: () => Promise<Result>;
-  lastly: () => Promise<Sent>;
+  send: Statements["send"];
+  ending: Ending;
 }
 
 async function transactOn<Result>(
   client: pg.PoolClient,
   orgId: string,
-  { work, lastly }: Parts<Result>,
+  { work, send, ending }: Parts<Result>,
 ): Promise<Result> {
   const begun = client.query(`begin; SELECT set_config('app.org_id', '${orgId}', true)`);
   // Whoever works meanwhile fails too when it does.
@@ -97,10 +97,10 @@ async function transactOn<Result>(
   try {
     const result = await work();
     await begun;
-    const { answers } = await lastly();
+    const { answers } = await send(() => askLast(ending));
     // Their error says more than that of the commit behind them.
-    const [{ command }] = await Promise.all([client.query("commit"), answers]);
-    if (command === "ROLLBACK") throw new Error("the transaction had failed and was rolled back");
+    const [committed] = await Promise.all([commit(client, ending), answers]);
+    if (!committed) throw new Error("the transaction had failed and was rolled back");
     client.release();
     return result;
   } catch (error) {
@@ -109,12 +109,21 @@ async function transactOn<Result>(
       () => client.release(),
       () => client.release(true),
     );
-    throw error;
+    throw await causeOf(error, ending);
   }
+}
+
+/** False where the server had nothing left to commit. */
+async function commit(client: pg.PoolClient, { letsGoEarly }: Ending): Promise<boolean> {
+  if (!letsGoEarly) return (await client.query("commit")).command !== "ROLLBACK";
+  const [answers] = await Promise.all([client.query(`${withoutTheDisk}; commit`), client.query(untilOnDisk)]);
+  return [answers].flat().at(-1)?.command !== "ROLLBACK";
 }
 
 interface Statements {
   tx: Tx;
+  /** Those that Kysely has in its hands, and has not said yet. */
+  begun: Set<QueryId>;
   /** Resolves when all that is asked at once is on its way, and not yet answered: what is said then comes behind it. */
   send: (ask: () => Promise<unknown> | undefined) => Promise<Sent>;
 }
@@ -165,14 +174,13 @@ function statementsOver(client: pg.PoolClient): Statements {
     },
   }) as Tx;
   const send = async (ask: () => Promise<unknown> | undefined) => {
-    begun.clear();
     const answers = ask();
     answers?.catch(() => undefined);
     for (let turn = 0; turn < turnsToLeave && begun.size > 0; turn++) await Promise.resolve();
     if (begun.size > 0) throw new Error("a statement was begun and has not left");
     return { answers };
   };
-  return { tx, send };
+  return { tx, begun, send };
 }
 
 const mostStatements = 500;
@@ -185,7 +193,7 @@ class PreparingClient extends OwnClient {
   override query(...said: any[]): any {
     this.#holdBriefly();
     const [text, values] = said;
-    const name = typeof text === "string" && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    const name = typeof text === "string" && Array.isArray(values) ? nameOf(text) : undefined;
     // biome-ignore lint/suspicious/noExplicitAny: as above
     const ask = super.query as (...forms: any[]) => any;
     return name === undefined ? ask.apply(this, said) : ask.apply(this, [{ name, text, values }, ...said.slice(2)]);

@@ -44,6 +44,9 @@ export async function answerOneClick(
   const { addressId, messageId } = link;
   const done = await asPerson(platform, link, async (ctx) => {
     if (!(await organisationExists(ctx))) return undefined;
+    // Read before: who says no holds up everybody else who has something to say.
+    const organisation = await getOrganisation(ctx);
+    const page = await readPersonPage(ctx, link, languagesOf(input));
     const typeId = await typeOf(ctx, link.typeId);
     await withdrawConsent(ctx, {
       addressId,
@@ -52,8 +55,6 @@ export async function answerOneClick(
       source: "one-click",
       evidence: evidenceOf(input.request),
     });
-    const organisation = await getOrganisation(ctx);
-    const page = await readPersonPage(ctx, link, languagesOf(input));
     return { organisation: organisation.name, language: page?.language ?? input.lang ?? organisation.language };
   });
   if (!done) return neutral(input);

@@ -87,7 +87,18 @@ export async function answerPersonPage(
     const page = await readPersonPage(ctx, link, languagesOf(input));
     return page && answer(ctx, { page, given, issuedAt, link, input });
   });
-  return send(platform, input, shown);
+  return send(platform, input, shown?.outcome ? await shownAfter(platform, link, { ...input, shown }) : shown);
+}
+
+/** Read anew when it is done: in its own transaction it would hold up everybody else who has something to say. */
+async function shownAfter(
+  platform: Platform,
+  link: LinkSubject,
+  { shown, ...input }: PageRequest & { shown: Shown },
+): Promise<Shown | undefined> {
+  const wanted = { ...languagesOf(input), language: shown.page.language };
+  const page = await asPerson(platform, link, (ctx) => readPersonPage(ctx, link, wanted));
+  return page && { ...shown, page };
 }
 
 /** Each field once: a form that says two things says nothing. */
@@ -123,6 +134,5 @@ async function answer(ctx: Context, { page, given, issuedAt, link, input }: Answ
   });
   // A yes with a link that is too old for it, or for a type of somebody else: as good as no link.
   if (outcome.kind === "not-allowed") return undefined;
-  const after = await readPersonPage(ctx, link, { ...languagesOf(input), language: page.language });
-  return after && { page: after, status: 200, outcome };
+  return { page, status: 200, outcome };
 }
