@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import pg from "pg";
+import { untilOnDisk } from "./ending.ts";
 
 export interface DatabaseUrls {
   ownerUrl: string;
@@ -105,7 +106,10 @@ function urlFor(base: string, role: Role, database: string): string {
   return url.toString();
 }
 
-/** Refuses to run as a role that row-level security does not bind, and on a server that we do not support. */
+/**
+ * Refuses to run as a role that row-level security does not bind, or that cannot ask whether the disk has what it wrote, and
+ * on a server that we do not support.
+ */
 export async function checkRuntimeRole(runtimeUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: runtimeUrl });
   await client.connect();
@@ -121,6 +125,14 @@ export async function checkRuntimeRole(runtimeUrl: string): Promise<string> {
       );
     }
     if (found.version < 150000) throw new Error("PostgreSQL 15 or newer is needed (15 to 18 are tested).");
+    await client.query(untilOnDisk).catch((cause: unknown) => {
+      throw new Error(
+        "DATABASE_URL's role must be allowed to call pg_logical_emit_message, as every role is at first.",
+        {
+          cause,
+        },
+      );
+    });
     return found.role;
   } finally {
     await client.end();
