@@ -39,9 +39,9 @@ export interface Context {
   lastly: (task: () => Promise<void>) => void;
   /**
    * For what somebody waits for: what has been asked need not be answered before the work goes on. The database does it in
-   * its turn, and its error is the transaction's.
+   * its turn, and its error is the transaction's. Each question by itself, not a promise of several.
    */
-  answerLater: (asked: Promise<unknown>) => void;
+  answerLater: (asked: Promise<unknown>[]) => void;
   /**
    * For what many wait for in a row: the locks of this transaction go when it is committed, and not only when the disk has
    * it. Whoever asked for it hears of it when the disk has it; so does whoever commits what came after it, since the log of

@@ -75,25 +75,23 @@ async function appendGroup(ctx: Context, drafts: EventDraft[], known?: CurrentRo
   const group = await openGroup(ctx, [...new Set(drafts.map((draft) => draft.addressId))], known);
   const appended = drafts.map((draft) => appendOne(group, draft));
   const grants = appended.filter((event) => isGrant(event.kind));
-  ctx.answerLater(
-    Promise.all([
-      insertLedgerRows(ctx, group.rows),
-      moveChainHead(ctx, group.head),
-      group.details.length > 0 ? insertEventDetails(ctx, group.details) : undefined,
-      grants.length > 0 ? insertGrantHolders(ctx, grants) : undefined,
-      writeStates(group),
-    ]),
-  );
+  ctx.answerLater([
+    insertLedgerRows(ctx, group.rows),
+    moveChainHead(ctx, group.head),
+    ...(group.details.length > 0 ? [insertEventDetails(ctx, group.details)] : []),
+    ...(grants.length > 0 ? [insertGrantHolders(ctx, grants)] : []),
+    ...writeStates(group),
+  ]);
   return appended;
 }
 
-async function writeStates({ ctx, changed, held }: Group): Promise<void> {
+function writeStates({ ctx, changed, held }: Group): Promise<void>[] {
   const { known = [], fresh = [] } = Object.groupBy(changed, ([place]) => (held.has(place) ? "known" : "fresh"));
   const changeOf = ([, change]: [place: string, change: CurrentChange]) => change;
-  await Promise.all([
-    known.length > 0 ? updateCurrentRows(ctx, known.map(changeOf)) : undefined,
-    fresh.length > 0 ? insertCurrentRows(ctx, fresh.map(changeOf)) : undefined,
-  ]);
+  return [
+    ...(known.length > 0 ? [updateCurrentRows(ctx, known.map(changeOf))] : []),
+    ...(fresh.length > 0 ? [insertCurrentRows(ctx, fresh.map(changeOf))] : []),
+  ];
 }
 
 async function openGroup(ctx: Context, addressIds: string[], known?: CurrentRow[]): Promise<Group> {

@@ -15,25 +15,34 @@ export function newEnding(): Ending {
   return { asked: [], tasks: [], letsGoEarly: false };
 }
 
-export function answerLater({ asked }: Ending, question: Promise<unknown>): void {
+/** Each question by itself: one that fails says nothing of when the others are answered. */
+export function answerLater({ asked }: Ending, questions: Promise<unknown>[]): void {
   // Whoever waits for the transaction hears of it.
-  question.catch(() => undefined);
-  asked.push(question);
+  for (const question of questions) question.catch(() => undefined);
+  asked.push(...questions);
 }
 
 /** Undefined: nothing is left to wait for. */
-export function askLast({ asked, tasks }: Ending): Promise<unknown> | undefined {
-  if (asked.length + tasks.length === 0) return undefined;
-  return Promise.all([...asked, ...tasks.map((task) => task())]);
+export function askLast(ending: Ending): Promise<unknown> | undefined {
+  answerLater(
+    ending,
+    ending.tasks.map((task) => task()),
+  );
+  return ending.asked.length > 0 ? Promise.all(ending.asked) : undefined;
 }
 
 const inFailedTransaction = "25P02";
 
-/** Who asks after a statement that failed is told nothing but that something has: what it was, that one knows. */
+/**
+ * Before the transaction is rolled back: waits for all that was asked, or it would be done after the transaction, which is to
+ * say in the next one. Who asks after a statement that failed is told nothing but that something has; what it was, that one
+ * knows.
+ */
 export async function causeOf(error: unknown, { asked }: Ending): Promise<unknown> {
-  if ((error as { code?: string } | null)?.code !== inFailedTransaction) return error;
-  for (const answer of await Promise.allSettled(asked)) if (answer.status === "rejected") return answer.reason;
-  return error;
+  const answers = await Promise.allSettled(asked);
+  const isEcho = (error as { code?: string } | null)?.code === inFailedTransaction;
+  const failed = isEcho ? answers.find(({ status }) => status === "rejected") : undefined;
+  return failed?.status === "rejected" ? failed.reason : error;
 }
 
 /** For the last statement but one of such a transaction. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApp, type TestApp, type TestOrganisation } from "../../../tests/support/test-app.ts";
-import { answerLater, newEnding } from "./ending.ts";
+import { newEnding } from "./ending.ts";
 import { openPipelinedDatabase, type PipelinedDatabase } from "./pipelined-database.ts";
 import type { Tx } from "./types.ts";
 
@@ -65,23 +65,10 @@ test("what is asked lastly is done in the transaction, and its error is the one 
       { ...newEnding(), tasks: [() => Promise.all(used.map(note(second)))] },
     );
   };
-  /** The first note is answered later, and what follows it fails because it has failed. */
-  const noteOneLate = (first: string, second: string) => {
-    const ending = newEnding();
-    return database.transact(
-      org.orgId,
-      async (tx) => {
-        answerLater(ending, note(first)(tx));
-        await note(second)(tx);
-      },
-      ending,
-    );
-  };
   await noteTwo("a", "b");
   expect(await noted()).toEqual(["a", "b"]);
   await expect(noteTwo("c", "a")).rejects.toMatchObject({ code: "23505" });
   expect(await noted()).toEqual(["a", "b"]);
-  await expect(noteOneLate("a", "f")).rejects.toMatchObject({ code: "23505" });
   await noteTwo("d", "e");
   expect(await noted()).toEqual(["a", "b", "d", "e"]);
 });

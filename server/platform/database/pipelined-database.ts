@@ -104,12 +104,13 @@ async function transactOn<Result>(
     client.release();
     return result;
   } catch (error) {
+    const cause = await causeOf(error, ending);
     // Where it cannot even be rolled back, the connection is of no use any more.
     await client.query("rollback").then(
       () => client.release(),
       () => client.release(true),
     );
-    throw await causeOf(error, ending);
+    throw cause;
   }
 }
 
