@@ -51,7 +51,8 @@ export function RecipientsStep({ campaign, onDone }: { campaign: Campaign; onDon
         <Button
           onClick={() => validate.mutate(undefined, { onSuccess: onDone })}
           loading={validate.isPending}
-          disabled={found.data?.total === 0}
+          // Nor before it is known how many: what comes in then moves the button away under the pointer.
+          disabled={found.isPending || found.data?.total === 0}
         >
           {t("recipients.validate")}
         </Button>
