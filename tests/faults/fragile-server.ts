@@ -4,6 +4,7 @@ import { startEmbeddedPostgres } from "../../server/platform/database/embedded-p
 import { startDatabaseProxy } from "../support/database-proxy.ts";
 import { startTestDatabases } from "../support/test-databases.ts";
 import { type FaultRun, until, wait } from "./fault-run.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** A database server of its own, which may be killed and comes back on another port. */
 export interface FragileServer {
@@ -17,7 +18,24 @@ export interface FragileServer {
 
 const settings = ["max_wal_size=2GB"];
 
-export async function startFragileServer(run: FaultRun): Promise<FragileServer> {
+type About = Pick<Scenario, "name" | "ids">;
+
+/** A scenario on such a server, which ends with it. */
+export function onFragileServer(about: About, make: (about: About, server: FragileServer) => Scenario): Scenario {
+  return {
+    ...about,
+    run: async (run) => {
+      const server = await startFragileServer(run);
+      try {
+        return await make(about, server).run(run);
+      } finally {
+        await server.stop();
+      }
+    },
+  };
+}
+
+async function startFragileServer(run: FaultRun): Promise<FragileServer> {
   const folder = path.join(run.folder, `server-${run.options.seed}-${Date.now()}`);
   const databases = await startTestDatabases(folder, settings);
   const place = { folder: path.join(folder, "database"), settings };

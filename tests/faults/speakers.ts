@@ -9,14 +9,13 @@ const program = path.resolve(import.meta.dirname, "../support/ledger-crew.ts");
 
 /** A process that stands ready to speak for some people. */
 export interface Speaker {
-  ready: Promise<void>;
   /** They say yes and no in turns, without a pause. */
   speakFor: (addressIds: string[]) => void;
   kill: () => Promise<void>;
 }
 
 /** `heard` is told each event that was acknowledged. */
-export function startSpeaker({ app, org, newsletter }: LedgerWorld, heard: (eventId: string) => void): Speaker {
+async function startSpeaker({ app, org, newsletter }: LedgerWorld, heard: (eventId: string) => void): Promise<Speaker> {
   const child = spawn(process.execPath, [program], {
     env: {
       PATH: process.env.PATH ?? "",
@@ -31,13 +30,12 @@ export function startSpeaker({ app, org, newsletter }: LedgerWorld, heard: (even
     stdio: ["pipe", "pipe", "inherit"],
   });
   endWithRun(child);
-  const ready = new Promise<void>((resolve) => {
-    createInterface({ input: child.stdout }).on("line", (line) => (line === "ready" ? resolve() : heard(line)));
-  });
   // "close" comes after the last line that it wrote has been read.
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  await new Promise<void>((resolve) => {
+    createInterface({ input: child.stdout }).on("line", (line) => (line === "ready" ? resolve() : heard(line)));
+  });
   return {
-    ready,
     speakFor: (addressIds) => child.stdin.write(`${JSON.stringify(addressIds)}\n`),
     kill: async () => {
       child.kill("SIGKILL");
@@ -49,11 +47,7 @@ export function startSpeaker({ app, org, newsletter }: LedgerWorld, heard: (even
 /** One after the other, so that none compiles the program while another one does. */
 export async function startSpeakers(world: LedgerWorld, count: number, heard: (eventId: string) => void) {
   const speakers: Speaker[] = [];
-  while (speakers.length < count) {
-    const speaker = startSpeaker(world, heard);
-    await speaker.ready;
-    speakers.push(speaker);
-  }
+  while (speakers.length < count) speakers.push(await startSpeaker(world, heard));
   return speakers;
 }
 

@@ -42,9 +42,9 @@ export async function listChainPlaces(ctx: Context, seqs: number[]): Promise<Cha
   return rows;
 }
 
-/** The database's clock, in the milliseconds of the ledger. */
 const timeOfLedger = sql<Date>`date_trunc('milliseconds', platform.current_time())`;
 
+/** The database's clock, in the milliseconds of the ledger. */
 export async function readTime(ctx: Context): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`SELECT ${timeOfLedger} AS at`.execute(ctx.tx);
   return rows[0]?.at ?? new Date(Number.NaN);

@@ -9,6 +9,6 @@ export async function refuseConsent(
   input: WithdrawConsentInput & { typeId: string },
 ): Promise<{ eventId: string | null }> {
   await getType(ctx, input.typeId);
-  const [event] = await sayNo(ctx, [{ ...input, wants: "refuse" }]);
-  return { eventId: event?.eventId ?? null };
+  const { events } = await sayNo(ctx, [{ ...input, wants: "refuse" }]);
+  return { eventId: events[0]?.eventId ?? null };
 }

@@ -25,28 +25,23 @@ export interface No {
   wants?: "refuse" | "withdraw" | undefined;
 }
 
+export interface Lowered {
+  events: AppendedEvent[];
+  /** What the addresses had said before. */
+  before: CurrentRow[];
+}
+
 /**
  * The one way in which a permission is lowered, whoever says it and by whatever channel. It is never queued and never
  * limited; what is a no already stays as it is, without a second event. When it has committed, no hand-over to this
  * address under this type is authorised any more.
  */
-export async function sayNo(ctx: Context, noes: No[], options: Telling = {}): Promise<AppendedEvent[]> {
-  return (await sayNoTo(ctx, noes, options)).events;
-}
-
-interface Telling {
-  /** Telling costs a job each; what an import lowers by the thousand is found by claim and gate in any case. */
-  isTold?: boolean;
-}
-
-export interface Lowered {
-  events: AppendedEvent[];
-  /** Of the addresses, as they were. */
-  before: CurrentRow[];
-}
-
-/** `sayNo` for who also wants to know what was. */
-export async function sayNoTo(ctx: Context, noes: No[], { isTold = true }: Telling = {}): Promise<Lowered> {
+export async function sayNo(
+  ctx: Context,
+  noes: No[],
+  // Telling costs a job each; what an import lowers by the thousand is found by claim and gate in any case.
+  { isTold = true }: { isTold?: boolean } = {},
+): Promise<Lowered> {
   if (noes.length === 0) return { events: [], before: [] };
   const addressIds = noes.map((no) => no.addressId);
   await lockAddresses(ctx, addressIds, "update");

@@ -3,7 +3,7 @@ import type { Context } from "../../platform/context.ts";
 import { getType } from "./get-type.ts";
 import type { Evidence } from "./ledger-rows.rules.ts";
 import { listTypes } from "./list-types.ts";
-import { sayNoTo } from "./say-no.ts";
+import { sayNo } from "./say-no.ts";
 
 export interface WithdrawConsentInput {
   addressId: string;
@@ -29,16 +29,17 @@ export async function withdrawConsent(ctx: Context, input: WithdrawConsentInput)
     typeId === null
       ? (await listTypes(ctx, { withArchived: true })).map((type) => type.typeId)
       : [(await getType(ctx, typeId)).typeId];
-  const { events, before } = await sayNoTo(
+  const { events, before } = await sayNo(
     ctx,
     typeIds.map((one) => ({ ...about, typeId: one })),
   );
   // Nothing is read again: everybody who has something to say waits until this is committed.
-  const states = new Map(before.map((row) => [row.typeId, row]));
-  const changed = new Map(events.map((event) => [event.typeId, event]));
+  const latest = new Map<string | null, Omit<Withdrawal, "typeId">>(before.map((row) => [row.typeId, row]));
+  for (const event of events) {
+    if (event.stateAfter !== null) latest.set(event.typeId, { state: event.stateAfter, eventId: event.eventId });
+  }
   return typeIds.flatMap((one) => {
-    const state = changed.get(one)?.stateAfter ?? states.get(one)?.state;
-    const eventId = changed.get(one)?.eventId ?? states.get(one)?.eventId ?? null;
-    return state ? [{ typeId: one, state, eventId }] : [];
+    const said = latest.get(one);
+    return said ? [{ typeId: one, state: said.state, eventId: said.eventId }] : [];
   });
 }

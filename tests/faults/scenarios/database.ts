@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { withClient } from "../../support/connect.ts";
 import type { CommitFault } from "../../support/database-proxy.ts";
 import { until, wait } from "../fault-run.ts";
-import { type FragileServer, startFragileServer } from "../fragile-server.ts";
-import { type Scenario, scenario } from "../scenario.ts";
+import { type FragileServer, onFragileServer } from "../fragile-server.ts";
+import { scenario } from "../scenario.ts";
 import { countOpen, type World } from "../world.ts";
 
 /** What a transaction of the road out is, told by what it says. */
@@ -86,36 +86,29 @@ export const terminatedBackends = scenario({
 });
 
 /** R-14: the database itself is killed, or stopped at once, and comes back on another port. */
-export const databaseKilled: Scenario = {
-  name: "database server killed and started again",
-  ids: ["R-14"],
-  run: async (run) => {
-    const server = await startFragileServer(run);
-    try {
-      return await playDatabaseKilled(server).run(run);
-    } finally {
-      await server.stop();
-    }
-  },
-};
-
-function playDatabaseKilled(server: FragileServer): Scenario {
-  return scenario({
-    name: "database server killed and started again",
-    ids: ["R-14"],
-    wish: () => ({ superuserUrl: server.url, sink: { delays: { dot: [20, 80] } } }),
-    play: async (world, run) => {
-      const people = await world.people(run.size(4_000, 1_000));
-      await world.startWorker();
-      await world.startWorker();
-      await world.launch(people);
-      const { rounds, slowest } = await killAgainAndAgain(world, server);
-      const problems = slowest > 15_000 ? [`went on only after ${Math.round(slowest / 1000)} s`] : [];
-      // Nobody of the workers dies: each waits with what it knows until it can be written down.
-      return { rounds, problems, mostUncertain: rounds * 2 * world.connections, notes: `went on within ${slowest} ms` };
-    },
-  });
-}
+export const databaseKilled = onFragileServer(
+  { name: "database server killed and started again", ids: ["R-14"] },
+  (about, server) =>
+    scenario({
+      ...about,
+      wish: () => ({ superuserUrl: server.url, sink: { delays: { dot: [20, 80] } } }),
+      play: async (world, run) => {
+        const people = await world.people(run.size(4_000, 1_000));
+        await world.startWorker();
+        await world.startWorker();
+        await world.launch(people);
+        const { rounds, slowest } = await killAgainAndAgain(world, server);
+        const problems = slowest > 15_000 ? [`went on only after ${Math.round(slowest / 1000)} s`] : [];
+        // Nobody of the workers dies: each waits with what it knows until it can be written down.
+        return {
+          rounds,
+          problems,
+          mostUncertain: rounds * 2 * world.connections,
+          notes: `went on within ${slowest} ms`,
+        };
+      },
+    }),
+);
 
 async function killAgainAndAgain(world: World, server: FragileServer): Promise<{ rounds: number; slowest: number }> {
   const { random, options, size } = world.run;

@@ -1,47 +1,34 @@
 import { verifyLedger } from "../../../server/modules/consent/index.ts";
 import { until, wait } from "../fault-run.ts";
-import { type FragileServer, startFragileServer } from "../fragile-server.ts";
+import { type FragileServer, onFragileServer } from "../fragile-server.ts";
 import { countFound, type LedgerWorld, ledgerScenario } from "../ledger-world.ts";
-import type { Scenario } from "../scenario.ts";
 import { newCrews, startSpeakers } from "../speakers.ts";
 
 /** C-08: whoever was told that their word is written down finds it there, whatever becomes of the database in that moment. */
-export const ledgerOutlives: Scenario = {
-  name: "consents, and the database server killed",
-  ids: ["C-08"],
-  run: async (run) => {
-    const server = await startFragileServer(run);
-    try {
-      return await playKilled(server).run(run);
-    } finally {
-      await server.stop();
-    }
-  },
-};
-
-function playKilled(server: FragileServer): Scenario {
-  return ledgerScenario({
-    name: ledgerOutlives.name,
-    ids: ledgerOutlives.ids,
-    superuserUrl: server.url,
-    play: async (world) => {
-      const acknowledged = new Set<string>();
-      const crews = await newCrews(world, 2, 10);
-      const speakers = await startSpeakers(world, crews.length, (eventId) => acknowledged.add(eventId));
-      for (const [index, speaker] of speakers.entries()) speaker.speakFor(crews[index] ?? []);
-      const rounds = world.run.size(8, 2);
-      const missing = await killAgainAndAgain(world, { server, acknowledged, rounds });
-      for (const speaker of speakers) await speaker.kill();
-      const verified = await world.app.run(world.org, verifyLedger);
-      const checks: [isRight: boolean, problem: string][] = [
-        [missing === 0, `${missing} acknowledged events are not there`],
-        [verified.isIntact, JSON.stringify(verified)],
-      ];
-      const problems = checks.flatMap(([isRight, problem]) => (isRight ? [] : [problem]));
-      return { rounds, problems, notes: `${acknowledged.size} acknowledged of ${verified.events} events` };
-    },
-  });
-}
+export const ledgerOutlives = onFragileServer(
+  { name: "consents, and the database server killed", ids: ["C-08"] },
+  (about, server) =>
+    ledgerScenario({
+      ...about,
+      superuserUrl: server.url,
+      play: async (world) => {
+        const acknowledged = new Set<string>();
+        const crews = await newCrews(world, 2, 10);
+        const speakers = await startSpeakers(world, crews.length, (eventId) => acknowledged.add(eventId));
+        for (const [index, speaker] of speakers.entries()) speaker.speakFor(crews[index] ?? []);
+        const rounds = world.run.size(8, 2);
+        const missing = await killAgainAndAgain(world, { server, acknowledged, rounds });
+        for (const speaker of speakers) await speaker.kill();
+        const verified = await world.app.run(world.org, verifyLedger);
+        const checks: [isRight: boolean, problem: string][] = [
+          [missing === 0, `${missing} acknowledged events are not there`],
+          [verified.isIntact, JSON.stringify(verified)],
+        ];
+        const problems = checks.flatMap(([isRight, problem]) => (isRight ? [] : [problem]));
+        return { rounds, problems, notes: `${acknowledged.size} acknowledged of ${verified.events} events` };
+      },
+    }),
+);
 
 async function killAgainAndAgain(
   world: LedgerWorld,

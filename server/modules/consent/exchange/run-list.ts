@@ -93,7 +93,7 @@ async function raise(ctx: Context, file: ImportFile, decided: DecidedRow[]): Pro
 async function lower(ctx: Context, file: ImportFile, decided: DecidedRow[]): Promise<[number, string][]> {
   const rows = ofOutcome(decided, "lower").filter(({ row }) => row.wants === "no");
   const source: ConsentSource = "import";
-  const events = await sayNo(
+  const { events } = await sayNo(
     ctx,
     rows.map(({ row, address, typeId, occurredAt }) => ({
       addressId: address.addressId,

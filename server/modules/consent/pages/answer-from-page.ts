@@ -66,7 +66,7 @@ async function refuse(
 ): Promise<PageOutcome> {
   const { addressId, messageId } = answer.link;
   const chosen = type ? [type] : page.types;
-  const events = await sayNo(
+  const { events } = await sayNo(
     ctx,
     chosen.map((one) => ({
       addressId,
