@@ -19,11 +19,24 @@ export interface AudienceQuestion {
 export type Audience = RawBuilder<unknown>[];
 
 export function audienceOf(ctx: Context, question: AudienceQuestion): Audience {
+  return partsOf(ctx, question, aloneLinks(ctx, question));
+}
+
+/** Of a question that asks nothing of anybody: all of `audienceOf` but those who have no e-mail. */
+export function everybodyWithEmail(ctx: Context, question: AudienceQuestion): Audience {
+  return partsOf(ctx, question, linksOfEverybody(ctx));
+}
+
+export function isAboutEverybody({ filter }: AudienceQuestion): boolean {
+  return Object.values(filter).every((asked) => (Array.isArray(asked) ? asked.length === 0 : (asked ?? null) === null));
+}
+
+function partsOf(ctx: Context, question: AudienceQuestion, aloneLinks: RawBuilder<unknown>): Audience {
   // Most contacts have one e-mail and share it with nobody: sorting is for the others alone.
   return [
     sql`
     SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email, reason
-    FROM (${decideOn(question, aloneLinks(ctx, question))}) alone`,
+    FROM (${decideOn(question, aloneLinks)}) alone`,
     sql`
     SELECT contact_id AS recipient_id, contact_id, address_id, NULL::text AS external_email,
       CASE WHEN row_number() OVER (PARTITION BY address_id ORDER BY contact_id) > 1 THEN 'list.duplicate' ELSE reason END AS reason
@@ -60,6 +73,14 @@ function aloneLinks(ctx: Context, { filter }: AudienceQuestion): RawBuilder<unkn
     FROM contacts.contact_directory c
     LEFT JOIN contacts.address_book b ON b.org_id = c.org_id AND b.contact_id = c.contact_id AND b.kind = 'email'
     WHERE c.org_id = ${ctx.orgId} AND b.entangled IS NOT TRUE AND ${all(contactConditions(filter))}`;
+}
+
+/** An address that a contact has is never that of one who is gone. */
+function linksOfEverybody(ctx: Context): RawBuilder<unknown> {
+  return sql`
+    SELECT b.org_id, b.contact_id, b.address_id, b.position, b.valid
+    FROM contacts.address_book b
+    WHERE b.org_id = ${ctx.orgId} AND NOT b.entangled AND b.kind = 'email'`;
 }
 
 /** Whose they are is only joined where something is asked of them. */

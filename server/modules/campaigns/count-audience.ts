@@ -1,10 +1,9 @@
 import type { AudienceFilter, CampaignKind, ListSummary } from "../../../contracts/campaigns.ts";
 import type { Context } from "../../platform/context.ts";
 import { getType } from "../consent/index.ts";
-import { audienceOf } from "./audience.queries.ts";
 import { checkReferences } from "./check-references.ts";
+import { countFoundReasons } from "./found-reasons.queries.ts";
 import { summarise } from "./list-summary.rules.ts";
-import { countFoundReasons } from "./recipients.queries.ts";
 
 export async function countAudience(
   ctx: Context,
@@ -12,5 +11,5 @@ export async function countAudience(
 ): Promise<ListSummary> {
   await getType(ctx, input.typeId);
   await checkReferences(ctx, input);
-  return summarise(await countFoundReasons(ctx, audienceOf(ctx, input)), input.kind === "consent-request");
+  return summarise(await countFoundReasons(ctx, input), input.kind === "consent-request");
 }

@@ -28,19 +28,6 @@ export async function countReasons(ctx: Context, campaignId: string): Promise<Re
   return rows;
 }
 
-export async function countFoundReasons(ctx: Context, audience: Audience): Promise<ReasonCount[]> {
-  // OFFSET 0: the planner knows nothing of the reasons then, expects few of them, and lets each process count its own rows.
-  // Between quotes it is one value; a number is cast first, and what has yet to be computed keeps it to one process.
-  const parts = audience.map(
-    (part) => sql`SELECT reason, count(*) AS count FROM (${part} OFFSET '0') found GROUP BY reason`,
-  );
-  const query = sql<ReasonCount>`
-    SELECT reason, sum(count)::bigint AS count FROM (${sql.join(parts, sql` UNION ALL `)}) counted
-    GROUP BY reason ORDER BY sum(count) DESC, reason LIMIT 100`;
-  const { rows } = await planForMany(ctx.tx, () => query.execute(ctx.tx));
-  return rows;
-}
-
 export async function countAllowed(ctx: Context, campaignId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*) AS count FROM campaigns.recipients
