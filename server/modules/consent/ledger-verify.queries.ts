@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Context } from "../../platform/context.ts";
 import { planForMany } from "../../platform/database/plan-for-many.ts";
 import type { LedgerRow } from "./ledger.queries.ts";
@@ -49,71 +49,6 @@ export async function listWordings(ctx: Context): Promise<(HashedWording & { wor
   return rows;
 }
 
-export interface CommitmentRow {
-  seq: number;
-  commitment: string;
-  salt: string;
-  text: string;
-}
-
-/** What the ledger says stands for an address, with the address where somebody has it still, and where it says so first. */
-export function listCommitments(ctx: Context, lastSeq: number): AsyncGenerator<CommitmentRow[]> {
-  return fetchAll<CommitmentRow>(
-    ctx,
-    sql`
-    SELECT used.first_seq AS seq, used.commitment, locks.salt, book.kind || ':' || book.value AS text
-    FROM (
-      SELECT subject_id, commitment, min(seq) AS first_seq
-      FROM consent.ledger
-      WHERE org_id = ${ctx.orgId} AND seq <= ${lastSeq} AND commitment IS NOT NULL
-      GROUP BY subject_id, commitment) used
-    JOIN consent.address_locks locks ON locks.org_id = ${ctx.orgId} AND locks.subject_id = used.subject_id
-    JOIN contacts.address_book book ON book.org_id = ${ctx.orgId} AND book.address_id = locks.address_id
-    WHERE locks.salt IS NOT NULL`,
-  );
-}
-
-export interface ProofRow {
-  seq: number;
-  commitment: string | null;
-  evidence: string | null;
-  salt: string | null;
-  isOtherWording: boolean;
-}
-
-/** Of what lies beside the events: all evidence, and each wording that is not the one that was shown. */
-export function listProofs(
-  ctx: Context,
-  lastSeq: number,
-  wordings: ReadonlyMap<string, string>,
-): AsyncGenerator<ProofRow[]> {
-  const isOtherWording = sql`details.wording_id IS NOT NULL AND wording.hash IS DISTINCT FROM ledger.wording_hash`;
-  return fetchAll<ProofRow>(
-    ctx,
-    sql`
-    SELECT ledger.seq, ledger.evidence_commitment AS commitment, details.evidence, details.evidence_salt AS salt,
-      ${isOtherWording} AS "isOtherWording"
-    FROM consent.event_details details
-    JOIN consent.ledger ON ledger.org_id = ${ctx.orgId} AND ledger.event_id = details.event_id
-    LEFT JOIN unnest(${[...wordings.keys()]}::uuid[], ${[...wordings.values()]}::text[]) AS wording (wording_id, hash)
-      ON wording.wording_id = details.wording_id
-    WHERE details.org_id = ${ctx.orgId} AND ledger.seq <= ${lastSeq}
-      AND (details.evidence IS NOT NULL AND details.evidence_salt IS NOT NULL OR ${isOtherWording})`,
-  );
-}
-
-const cursor = sql`rows_to_verify`;
-
-async function* fetchAll<Row>(ctx: Context, query: RawBuilder<Row>): AsyncGenerator<Row[]> {
-  await planForMany(ctx.tx, () => sql`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`.execute(ctx.tx));
-  for (;;) {
-    const { rows } = await sql<Row>`FETCH 5000 FROM ${cursor}`.execute(ctx.tx);
-    if (rows.length === 0) break;
-    yield rows;
-  }
-  await sql`CLOSE ${cursor}`.execute(ctx.tx);
-}
-
 /**
  * The first state that is not the fold of its events up to `lastSeq`, or events without a state: null where there is no
  * such. States of newer events are left for the next time. The same fold as in ledger-fold.rules.ts: the last event of an
@@ -125,17 +60,18 @@ export async function findFoldFault(ctx: Context, lastSeq: number): Promise<{ se
       SELECT subject_id, type_id, seq, event_id, kind, state_after, valid_until, occurred_at, recorded_at,
         lead(seq) OVER place IS NULL AS is_last,
         max(seq) FILTER (WHERE kind = 'requested') OVER place AS requested_seq,
-        coalesce(max(seq) FILTER (WHERE kind <> 'requested') OVER place, 0) AS decided_seq
+        count(*) FILTER (WHERE kind = 'requested') OVER place AS requests,
+        max(seq) FILTER (WHERE kind <> 'requested') OVER place AS decided_seq
       FROM consent.ledger
       WHERE org_id = ${ctx.orgId} AND seq <= ${lastSeq} AND type_id IS NOT NULL AND state_after IS NOT NULL
-      WINDOW place AS (PARTITION BY subject_id, type_id ORDER BY seq)
+      WINDOW place AS (PARTITION BY subject_id, type_id ORDER BY seq ROWS UNBOUNDED PRECEDING)
     ), folded AS (
       SELECT subject_id, type_id, event_id, state_after, valid_until,
-        CASE WHEN kind <> 'requested' THEN 0 ELSE (
+        CASE WHEN kind <> 'requested' THEN 0 WHEN decided_seq IS NULL THEN requests ELSE (
           SELECT count(*) FROM consent.ledger request
           WHERE request.org_id = ${ctx.orgId} AND request.subject_id = placed.subject_id AND request.type_id = placed.type_id
             AND request.seq > placed.decided_seq AND request.seq <= placed.seq AND request.state_after IS NOT NULL) END AS unanswered,
-        CASE WHEN kind <> 'requested' THEN occurred_at ELSE (
+        CASE WHEN kind <> 'requested' THEN occurred_at WHEN decided_seq IS NOT NULL THEN (
           SELECT ledger.occurred_at FROM consent.ledger
           WHERE ledger.org_id = ${ctx.orgId} AND ledger.seq = placed.decided_seq) END AS decided_at,
         CASE WHEN kind = 'requested' THEN recorded_at WHEN requested_seq IS NOT NULL THEN (

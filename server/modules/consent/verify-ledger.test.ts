@@ -7,6 +7,14 @@ import { startTestApp, type TestApp, type TestOrganisation } from "../../../test
 import { runInOrganisation } from "../../platform/context.ts";
 import { consentCommands } from "./commands.ts";
 import { recordGrant, verifyLedger, withdrawConsent } from "./index.ts";
+import { hashWording } from "./ledger-hash.ts";
+import {
+  findFirstRehashed,
+  findLinkedUpTo,
+  listDoubtfulCommitments,
+  listDoubtfulProofs,
+} from "./ledger-suspects.queries.ts";
+import { listWordings } from "./ledger-verify.queries.ts";
 import { writeCheckpoint } from "./write-checkpoint.ts";
 
 let app: TestApp;
@@ -63,6 +71,12 @@ async function tamper(statement: string): Promise<void> {
     ${each("ENABLE TRIGGER USER")}`);
 }
 
+async function all<Row>(pages: AsyncGenerator<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
 describe("verify-ledger on the database", () => {
   test("finds it intact, and says how many events it read", async () => {
     const { code, output } = await command("verify-ledger", { org: org.orgId });
@@ -101,6 +115,16 @@ describe("verify-ledger on the database", () => {
       { kind: "changed-record", seq: 7 },
     ],
     [
+      "a longer salt of an address",
+      "UPDATE consent.address_locks SET salt = salt || 'ff' WHERE org_id = '$org' AND subject_id = (SELECT subject_id FROM consent.ledger WHERE org_id = '$org' AND seq = 7)",
+      { kind: "changed-record", seq: 7 },
+    ],
+    [
+      "what is no salt beside an event",
+      "UPDATE consent.event_details SET evidence_salt = 'no salt' WHERE org_id = '$org' AND event_id = (SELECT event_id FROM consent.ledger WHERE org_id = '$org' AND seq = 3)",
+      { kind: "changed-record", seq: 3 },
+    ],
+    [
       "a state that its events do not give",
       "UPDATE consent.current SET state = 'accepted' WHERE org_id = '$org' AND ctid = (SELECT min(ctid) FROM consent.current WHERE org_id = '$org')",
       { kind: "fold-differs", seq: 2 },
@@ -109,6 +133,19 @@ describe("verify-ledger on the database", () => {
     await tamper(statement.replaceAll("$org", org.orgId));
     expect((await app.run(org, verifyLedger)).fault).toEqual(fault);
     expect((await command("verify-ledger", { org: org.orgId })).code).toBe(1);
+  });
+
+  test("has the database say of each event that it is as it was written", async () => {
+    const doubts = await app.run(org, async (ctx) => {
+      const wordings = new Map((await listWordings(ctx)).map((row) => [row.wordingId, hashWording(row)]));
+      return {
+        linkedUpTo: await findLinkedUpTo(ctx, 8),
+        rehashed: await findFirstRehashed(ctx, 8),
+        commitments: await all(listDoubtfulCommitments(ctx, 8)),
+        proofs: await all(listDoubtfulProofs(ctx, 8, wordings)),
+      };
+    });
+    expect(doubts).toEqual({ linkedUpTo: 8, rehashed: { seq: null, gapSeqs: [] }, commitments: [], proofs: [] });
   });
 
   test("reads what the database cannot say by itself: quotes, backslashes, accents in two spellings", async () => {

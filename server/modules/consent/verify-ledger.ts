@@ -6,17 +6,15 @@ import { type ChainHead, findChainHead, listChainPlaces, readTime } from "./ledg
 import type { EventLine } from "./ledger-export.rules.ts";
 import { commitTo, hashWording } from "./ledger-hash.ts";
 import { recordOf } from "./ledger-rows.rules.ts";
-import { findFirstRehashed, findLinkedUpTo } from "./ledger-suspects.queries.ts";
 import {
-  type ChainRow,
   type CommitmentRow,
-  findFoldFault,
-  listChainRows,
-  listCommitments,
-  listProofs,
-  listWordings,
+  findFirstRehashed,
+  findLinkedUpTo,
+  listDoubtfulCommitments,
+  listDoubtfulProofs,
   type ProofRow,
-} from "./ledger-verify.queries.ts";
+} from "./ledger-suspects.queries.ts";
+import { type ChainRow, findFoldFault, listChainRows, listWordings } from "./ledger-verify.queries.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
 import { utcMoment } from "./utc-moment.rules.ts";
 
@@ -62,7 +60,7 @@ function besideIt<Result>(
 async function readChain(ctx: Context, reading: Reading, head: ChainHead): Promise<void> {
   const wordings = new Map((await listWordings(ctx)).map((row) => [row.wordingId, hashWording(row)]));
   const [wrongProof, { seq: sound, gapSeqs }] = await Promise.all([
-    besideIt(ctx, (own) => findFirst(listProofs(own, head.seq, wordings), (row) => !isProven(row))),
+    besideIt(ctx, (own) => findFirst(listDoubtfulProofs(own, head.seq, wordings), (row) => !isProven(row))),
     findSoundUpTo(ctx, head.seq),
   ]);
   const soundUpTo = Math.min(sound, (wrongProof ?? Number.POSITIVE_INFINITY) - 1);
@@ -152,7 +150,7 @@ function eventOf(row: ChainRow): EventLine {
 
 async function checkCommitments(ctx: Context, lastSeq: number): Promise<LedgerFault | null> {
   const isWrong = ({ commitment, salt, text }: CommitmentRow) => commitTo(salt, text) !== commitment;
-  const seq = await findFirst(listCommitments(ctx, lastSeq), isWrong);
+  const seq = await findFirst(listDoubtfulCommitments(ctx, lastSeq), isWrong);
   return seq === null ? null : { kind: "changed-record", seq };
 }
 
