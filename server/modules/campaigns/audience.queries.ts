@@ -22,9 +22,9 @@ export function audienceOf(ctx: Context, question: AudienceQuestion): Audience {
   return partsOf(ctx, question, aloneLinks(ctx, question));
 }
 
-/** Of a question that asks nothing of anybody: all of `audienceOf` but those who have no e-mail. */
-export function everybodyWithEmail(ctx: Context, question: AudienceQuestion): Audience {
-  return partsOf(ctx, question, linksOfEverybody(ctx));
+/** All of `audienceOf` but those who have no e-mail. */
+export function audienceWithEmail(ctx: Context, question: AudienceQuestion): Audience {
+  return partsOf(ctx, question, emailLinks(ctx, question, sql`NOT b.entangled`));
 }
 
 export function isAboutEverybody({ filter }: AudienceQuestion): boolean {
@@ -42,7 +42,7 @@ function partsOf(ctx: Context, question: AudienceQuestion, aloneLinks: RawBuilde
       CASE WHEN row_number() OVER (PARTITION BY address_id ORDER BY contact_id) > 1 THEN 'list.duplicate' ELSE reason END AS reason
     FROM (
       SELECT DISTINCT ON (contact_id) contact_id, address_id, reason
-      FROM (${decideOn(question, entangledLinks(ctx, question))}) decided
+      FROM (${decideOn(question, emailLinks(ctx, question, sql`b.entangled`))}) decided
       ORDER BY contact_id, (reason IS NOT NULL), position) best`,
     ...externals(ctx, question.filter),
   ];
@@ -75,23 +75,15 @@ function aloneLinks(ctx: Context, { filter }: AudienceQuestion): RawBuilder<unkn
     WHERE c.org_id = ${ctx.orgId} AND b.entangled IS NOT TRUE AND ${all(contactConditions(filter))}`;
 }
 
-/** An address that a contact has is never that of one who is gone. */
-function linksOfEverybody(ctx: Context): RawBuilder<unknown> {
-  return sql`
-    SELECT b.org_id, b.contact_id, b.address_id, b.position, b.valid
-    FROM contacts.address_book b
-    WHERE b.org_id = ${ctx.orgId} AND NOT b.entangled AND b.kind = 'email'`;
-}
-
-/** Whose they are is only joined where something is asked of them. */
-function entangledLinks(ctx: Context, { filter }: AudienceQuestion): RawBuilder<unknown> {
+/** Whose they are is only joined where something is asked of them: what a contact has is never that of one who is gone. */
+function emailLinks(ctx: Context, { filter }: AudienceQuestion, which: RawBuilder<unknown>): RawBuilder<unknown> {
   const conditions = contactConditions(filter);
   const holders = sql`
     JOIN contacts.contact_directory c ON c.org_id = b.org_id AND c.contact_id = b.contact_id`;
   return sql`
     SELECT b.org_id, b.contact_id, b.address_id, b.position, b.valid
     FROM contacts.address_book b ${conditions.length === 0 ? sql`` : holders}
-    WHERE b.org_id = ${ctx.orgId} AND b.entangled AND b.kind = 'email' AND ${all(conditions)}`;
+    WHERE b.org_id = ${ctx.orgId} AND ${which} AND b.kind = 'email' AND ${all(conditions)}`;
 }
 
 /** X25: addresses of an imported list that belong to nobody here. They are shown, and never written to. */

@@ -5,7 +5,7 @@ import {
   type Audience,
   type AudienceQuestion,
   audienceOf,
-  everybodyWithEmail,
+  audienceWithEmail,
   isAboutEverybody,
 } from "./audience.queries.ts";
 import type { ReasonCount } from "./list-summary.rules.ts";
@@ -13,7 +13,7 @@ import type { ReasonCount } from "./list-summary.rules.ts";
 /** How many contacts the question finds for each reason (null: may be written to). A list of everybody takes seconds at most. */
 export async function countFoundReasons(ctx: Context, question: AudienceQuestion): Promise<ReasonCount[]> {
   const counts = isAboutEverybody(question)
-    ? withRest(ctx, countEach(everybodyWithEmail(ctx, question)))
+    ? withRest(ctx, countEach(audienceWithEmail(ctx, question)))
     : countEach(audienceOf(ctx, question));
   const query = sql<ReasonCount>`
     SELECT reason, sum(count)::bigint AS count FROM (${counts}) counted

@@ -95,15 +95,10 @@ function probedHolder(audience: string) {
   };
 }
 
-/**
- * `consent.suppressed_addresses` of one organisation. Grouped by one column: PostgreSQL knows then that each address comes
- * once, and does not sort a million others to find the few among them.
- */
+/** DISTINCT: PostgreSQL knows then that each comes once, and does not sort a million addresses to find the few among them. */
 const suppressedHere = sql`(
-      SELECT suppressions.address_id, bool_or(suppressions.kind = 'hard-bounce') AS is_dead
-      FROM consent.suppressions
-      WHERE suppressions.org_id = platform.current_org() AND suppressions.ended_at IS NULL
-      GROUP BY suppressions.address_id)`;
+      SELECT DISTINCT ON (address_id) address_id, is_dead FROM consent.suppressed_addresses
+      WHERE org_id = platform.current_org())`;
 
 /** Where every fact comes from, once for the gate and for the lists. */
 function factsSql({ audience, typeId, messageClass, basis, isProbe, holder, lawLimit }: FactSources) {

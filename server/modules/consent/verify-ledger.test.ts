@@ -77,6 +77,9 @@ async function all<Row>(pages: AsyncGenerator<Row[]>): Promise<Row[]> {
   return rows;
 }
 
+const of = (column: string, seq: number) =>
+  `(SELECT ${column} FROM consent.ledger WHERE org_id = '$org' AND seq = ${seq})`;
+
 describe("verify-ledger on the database", () => {
   test("finds it intact, and says how many events it read", async () => {
     const { code, output } = await command("verify-ledger", { org: org.orgId });
@@ -106,22 +109,22 @@ describe("verify-ledger on the database", () => {
     ],
     [
       "another evidence beside an event",
-      "UPDATE consent.event_details SET evidence = 'form 9' WHERE org_id = '$org' AND event_id = (SELECT event_id FROM consent.ledger WHERE org_id = '$org' AND seq = 3)",
+      "UPDATE consent.event_details SET evidence = 'form 9' WHERE org_id = '$org' AND event_id = $event3",
       { kind: "changed-record", seq: 3 },
     ],
     [
       "another salt of an address",
-      "UPDATE consent.address_locks SET salt = repeat('a', 64) WHERE org_id = '$org' AND subject_id = (SELECT subject_id FROM consent.ledger WHERE org_id = '$org' AND seq = 7)",
+      "UPDATE consent.address_locks SET salt = repeat('a', 64) WHERE org_id = '$org' AND subject_id = $subject7",
       { kind: "changed-record", seq: 7 },
     ],
     [
       "a longer salt of an address",
-      "UPDATE consent.address_locks SET salt = salt || 'ff' WHERE org_id = '$org' AND subject_id = (SELECT subject_id FROM consent.ledger WHERE org_id = '$org' AND seq = 7)",
+      "UPDATE consent.address_locks SET salt = salt || 'ff' WHERE org_id = '$org' AND subject_id = $subject7",
       { kind: "changed-record", seq: 7 },
     ],
     [
       "what is no salt beside an event",
-      "UPDATE consent.event_details SET evidence_salt = 'no salt' WHERE org_id = '$org' AND event_id = (SELECT event_id FROM consent.ledger WHERE org_id = '$org' AND seq = 3)",
+      "UPDATE consent.event_details SET evidence_salt = 'no salt' WHERE org_id = '$org' AND event_id = $event3",
       { kind: "changed-record", seq: 3 },
     ],
     [
@@ -130,7 +133,12 @@ describe("verify-ledger on the database", () => {
       { kind: "fold-differs", seq: 2 },
     ],
   ])("finds %s", async (...[, statement, fault]) => {
-    await tamper(statement.replaceAll("$org", org.orgId));
+    await tamper(
+      statement
+        .replace("$event3", () => of("event_id", 3))
+        .replace("$subject7", () => of("subject_id", 7))
+        .replaceAll("$org", org.orgId),
+    );
     expect((await app.run(org, verifyLedger)).fault).toEqual(fault);
     expect((await command("verify-ledger", { org: org.orgId })).code).toBe(1);
   });
