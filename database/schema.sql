@@ -1208,13 +1208,13 @@ CREATE TABLE messaging.attempts (
   handed_over_at timestamp with time zone,
   ended_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   CONSTRAINT attempts_pkey PRIMARY KEY (org_id, attempt_id),
-  CONSTRAINT attempts_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
   CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected-temporarily'::text, 'rejected-permanently'::text, 'not-sent'::text, 'uncertain'::text, 'settled'::text])))
 );
 ALTER TABLE messaging.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.attempts FORCE ROW LEVEL SECURITY;
 CREATE INDEX attempts_by_message ON messaging.attempts USING btree (org_id, message_id, attempt_id);
 CREATE POLICY organisation ON messaging.attempts USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER attempts_have_a_message AFTER INSERT ON messaging.attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.refuse_strange_attempts();
 GRANT INSERT, SELECT ON messaging.attempts TO runtime;
 
 CREATE TABLE messaging.batches (
@@ -1249,6 +1249,8 @@ CREATE TABLE messaging.claims (
   sender_id uuid NOT NULL,
   lane text NOT NULL,
   message_ids uuid[] NOT NULL,
+  worker_id uuid NOT NULL,
+  lease_until timestamp with time zone NOT NULL,
   CONSTRAINT claims_pkey PRIMARY KEY (org_id, claim_token),
   CONSTRAINT claims_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT claims_message_ids_check CHECK ((cardinality(message_ids) > 0))
@@ -1582,6 +1584,24 @@ CREATE OR REPLACE FUNCTION messaging.fold_text(written text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ SELECT lower(unaccent(written)) $function$;
+
+CREATE OR REPLACE FUNCTION messaging.refuse_strange_attempts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF EXISTS (
+      SELECT 1 FROM added
+      LEFT JOIN LATERAL (
+        SELECT 1 AS is_there FROM messaging.messages m
+        WHERE m.org_id = added.org_id AND m.message_id = added.message_id
+        LIMIT 1) known ON true
+      WHERE known.is_there IS NULL) THEN
+      RAISE EXCEPTION 'an attempt of no message of this organisation' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+  END;
+$function$;
 
 CREATE SCHEMA platform;
 

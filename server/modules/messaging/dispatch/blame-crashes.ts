@@ -1,7 +1,8 @@
 import type { Context } from "../../../platform/context.ts";
+import { listDeadClaimers } from "../claims.queries.ts";
 import { tellFinished } from "./close.ts";
 import { readCrashMark } from "./crash-mark.ts";
-import { countRenderCrash, failPoison, listDeadClaimers } from "./crashes.queries.ts";
+import { countRenderCrash, failPoison } from "./crashes.queries.ts";
 
 const mostCrashes = 3;
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Basis, MessageClass } from "../../../../contracts/consent.ts";
 import type { MergeValues } from "../../../../contracts/template-variables.ts";
 import type { Context } from "../../../platform/context.ts";
-import { claimedOf, isUnderClaim } from "../claims.queries.ts";
+import { abandonedOf, claimedOf, isUnderClaim } from "../claims.queries.ts";
 import { endedAs } from "../ended-as.queries.ts";
 
 /** A message that this worker may prepare. Giving it back is always safe. */
@@ -49,6 +49,7 @@ export interface Claim {
  * as an array: joined to them, a planner who does not know how few they are reads the whole table for each claim.
  */
 export async function claimMessages(ctx: Context, claim: Claim): Promise<ClaimedMessage[]> {
+  const leaseEnd = sql`platform.current_time() + make_interval(secs => ${claim.leaseSeconds}::int)`;
   const { rows } = await sql<ClaimedMessage>`
     WITH picked AS (
       SELECT message_id FROM messaging.messages
@@ -60,7 +61,7 @@ export async function claimMessages(ctx: Context, claim: Claim): Promise<Claimed
     taken AS (
       UPDATE messaging.messages m
       SET state = 'claimed', claim_token = ${claim.claimToken}, worker_id = ${claim.workerId},
-        lease_until = platform.current_time() + make_interval(secs => ${claim.leaseSeconds}::int)
+        lease_until = ${leaseEnd}
       FROM unnest(ARRAY(SELECT message_id FROM picked)) AS chosen (message_id)
       WHERE m.org_id = ${ctx.orgId} AND m.message_id = chosen.message_id
       RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.lane, m.message_class AS "messageClass",
@@ -73,8 +74,10 @@ export async function claimMessages(ctx: Context, claim: Claim): Promise<Claimed
         extract(epoch FROM m.expires_at - platform.current_time())::float8 AS "secondsLeft",
         m.is_automatic AS "isAutomatic"),
     listed AS (
-      INSERT INTO messaging.claims (org_id, claim_token, sender_id, lane, message_ids)
-      SELECT ${ctx.orgId}, ${claim.claimToken}, ${claim.senderId}, ${claim.lane}, array_agg("messageId") FROM taken
+      INSERT INTO messaging.claims (org_id, claim_token, sender_id, lane, worker_id, lease_until, message_ids)
+      SELECT ${ctx.orgId}, ${claim.claimToken}, ${claim.senderId}, ${claim.lane}, ${claim.workerId}, ${leaseEnd},
+        array_agg("messageId")
+      FROM taken
       HAVING count(*) > 0)
     SELECT * FROM taken`.execute(ctx.tx);
   return rows;
@@ -122,10 +125,8 @@ export async function requeueAbandonedClaims(ctx: Context, senderId: string): Pr
   const { numAffectedRows } = await sql`
     UPDATE messaging.messages m
     SET state = 'queued', claim_token = NULL, worker_id = NULL, lease_until = NULL
-    FROM ${claimedOf(ctx, { senderId })}
-    WHERE m.org_id = ${ctx.orgId} AND ${isUnderClaim} AND m.state = 'claimed'
-      AND (m.lease_until <= platform.current_time() OR NOT EXISTS (
-        SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL))`.execute(ctx.tx);
+    FROM ${abandonedOf(ctx, { senderId, isLateToo: true })}
+    WHERE m.org_id = ${ctx.orgId} AND ${isUnderClaim} AND m.state = 'claimed'`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
 }
 
@@ -151,10 +152,8 @@ export async function lockLostHandOvers(ctx: Context, senderId: string): Promise
       m.batch_id AS "batchId", m.handed_over_at AS "handedOverAt", m.is_repeat AS "isRepeat", m.repeats,
       extract(epoch FROM m.repeat_until - platform.current_time())::float8 AS "repeatSecondsLeft"
     FROM messaging.messages m
-    JOIN ${claimedOf(ctx, { senderId })} ON ${isUnderClaim}
+    JOIN ${abandonedOf(ctx, { senderId, isLateToo: false })} ON ${isUnderClaim}
     WHERE m.org_id = ${ctx.orgId} AND m.state = 'handing-over'
-      AND NOT EXISTS (
-        SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL)
     ORDER BY m.message_id
     LIMIT 1000
     FOR UPDATE OF m SKIP LOCKED`.execute(ctx.tx);

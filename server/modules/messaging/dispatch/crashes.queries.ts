@@ -1,21 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
-import { claimedOf, isUnderClaim } from "../claims.queries.ts";
 import { endedAs } from "../ended-as.queries.ts";
 import type { ChangedMessage } from "./close.queries.ts";
-
-/** Workers that ended and still have claims of this sender. */
-export async function listDeadClaimers(ctx: Context, senderId: string): Promise<string[]> {
-  const { rows } = await sql<{ workerId: string }>`
-    SELECT DISTINCT m.worker_id AS "workerId"
-    FROM messaging.messages m
-    JOIN ${claimedOf(ctx, { senderId })} ON ${isUnderClaim}
-    WHERE m.org_id = ${ctx.orgId} AND m.state = 'claimed'
-      AND NOT EXISTS (SELECT 1 FROM messaging.workers w WHERE w.worker_id = m.worker_id AND w.ended_at IS NULL)
-    ORDER BY m.worker_id
-    LIMIT 100`.execute(ctx.tx);
-  return rows.map((row) => row.workerId);
-}
 
 /** Counted once for each death: undefined when the dead worker's claim is over already. */
 export async function countRenderCrash(

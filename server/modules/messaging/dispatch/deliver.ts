@@ -6,7 +6,7 @@ import { atMost } from "./at-most.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
 import { countAttempt } from "./count-attempt.ts";
-import { type Dispatcher, insist, type Side, type SideTurns } from "./dispatcher.ts";
+import { type Dispatcher, insist, type SharedTurns } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
 import { msSince } from "./moment.ts";
 import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
@@ -18,8 +18,6 @@ import { endRepeats } from "./settle.queries.ts";
 
 export interface Delivery {
   orgId: string;
-  /** Of the connection that it leaves by. */
-  side: Side;
   message: ClaimedMessage;
   line: SenderConnection;
 }
@@ -104,8 +102,8 @@ export async function deliver(dispatcher: Dispatcher, lane: Lane, delivery: Prep
   }
 }
 
-function turnsOf(dispatcher: Dispatcher, { orgId, side }: Delivery): SideTurns {
-  return dispatcher.turns(orgId, side);
+function turnsOf(dispatcher: Dispatcher, { orgId }: Delivery): SharedTurns {
+  return dispatcher.turns(orgId);
 }
 
 /** A server that takes its time must not hold up a stop: what has no dot yet can go back. */

@@ -19,8 +19,8 @@ export interface Dispatcher {
   /** This message is being made ready, until the answer is called: should the process die now, it is to blame. */
   mark: (message: MarkedMessage) => () => void;
   inOrganisation: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
-  /** While the connections of one side wait for their commit, those of the other one use theirs. */
-  turns: (orgId: string, side: Side) => SideTurns;
+  /** What the connections of one organisation commit together. */
+  turns: (orgId: string) => SharedTurns;
   /** Waits until this process may open one more connection; the answer gives it back. */
   takeConnection: () => Promise<() => void>;
   /** Whether somebody waits for a connection at this moment. */
@@ -29,11 +29,8 @@ export interface Dispatcher {
   pace: Pace;
 }
 
-/** A connection stays on its side, so that the end of its last message is never committed after its next hand-over. */
-export type Side = 0 | 1;
-
-export interface SideTurns extends Turns {
-  /** A message is on a connection of this side, until the answer is called. */
+export interface SharedTurns extends Turns {
+  /** A message is on a connection, until the answer is called. */
   enter: () => () => void;
 }
 
@@ -50,7 +47,7 @@ export interface DispatcherParts {
 
 export function makeDispatcher(parts: DispatcherParts): Dispatcher {
   const inOrganisation: Dispatcher["inOrganisation"] = (orgId, work) => inDispatch(parts.platform, orgId, work);
-  const turns = perSide((orgId) => makeSideTurns(parts.handOver, (work) => inOrganisation(orgId, work)));
+  const turns = perOrganisation((orgId) => makeSharedTurns(parts.handOver, (work) => inOrganisation(orgId, work)));
   return {
     platform: parts.platform,
     channel: parts.channel,
@@ -75,7 +72,7 @@ function inDispatch<Result>(
   return runInOrganisation(platform, scope, work);
 }
 
-function makeSideTurns(port: HandOverPort, inTransaction: TurnParts["inTransaction"]): SideTurns {
+function makeSharedTurns(port: HandOverPort, inTransaction: TurnParts["inTransaction"]): SharedTurns {
   let underWay = 0;
   const turns = makeTurns({ port, inTransaction, underWay: () => underWay });
   return {
@@ -89,12 +86,11 @@ function makeSideTurns(port: HandOverPort, inTransaction: TurnParts["inTransacti
   };
 }
 
-function perSide(make: (orgId: string) => SideTurns): Dispatcher["turns"] {
-  const sides = new Map<string, SideTurns>();
-  return (orgId, side) => {
-    const key = `${orgId} ${side}`;
-    const turns = sides.get(key) ?? make(orgId);
-    sides.set(key, turns);
+function perOrganisation(make: (orgId: string) => SharedTurns): Dispatcher["turns"] {
+  const known = new Map<string, SharedTurns>();
+  return (orgId) => {
+    const turns = known.get(orgId) ?? make(orgId);
+    known.set(orgId, turns);
     return turns;
   };
 }

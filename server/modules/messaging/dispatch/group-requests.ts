@@ -23,7 +23,7 @@ interface Group<Request, Answer> {
 }
 
 const longestWaitMs = 20;
-const shareOfLast = 0.3;
+const shareOfLast = 0.6;
 
 /**
  * Turns many small transactions into few: what is asked within a few milliseconds, or while the last group is still being

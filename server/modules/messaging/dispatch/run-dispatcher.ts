@@ -181,7 +181,6 @@ async function serve(dispatcher: Dispatcher, { orgId, line, work, failures }: Se
     mostConnections: failures >= failuresUntilBreaker ? 1 : line.connections,
     connections: 0,
     leaving: 0,
-    onSide: { 0: 0, 1: 0 },
     idle: 0,
     isResting: false,
     isCrowdedOut: false,

@@ -2,7 +2,7 @@ import type { SenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBackBuffer, isOver } from "./claim-ahead.ts";
 import type { LaneWork } from "./claim-from-lanes.ts";
-import { type Dispatcher, insist, type Side } from "./dispatcher.ts";
+import { type Dispatcher, insist } from "./dispatcher.ts";
 import { freeConnectionSlot, takeConnectionSlot } from "./sender-queue.queries.ts";
 import { allowedConnections, serveMessages } from "./serve-messages.ts";
 
@@ -22,8 +22,6 @@ export interface SenderRun {
   connections: number;
   /** Of those, such as go because the server asked for less. */
   leaving: number;
-  /** Those that serve, by side. */
-  onSide: Record<Side, number>;
   /** Connections that look for a message at this moment. */
   idle: number;
   /** In a row, as far as this run knows. */
@@ -91,32 +89,17 @@ async function serveConnection(run: SenderRun): Promise<boolean> {
     const slot = await takeSlot(run);
     if (slot === undefined) return false;
     try {
-      return await serveOnASide(run);
+      return await serveMessages({
+        run,
+        onClaimed: () => {
+          while (wantsConnection(run)) startConnection(run);
+        },
+      });
     } finally {
       await freeSlot(run, slot);
     }
   } finally {
     release();
-  }
-}
-
-/** Fewer do better in one commit than in two. */
-const leastOnASide = 20;
-
-async function serveOnASide(run: SenderRun): Promise<boolean> {
-  const [first, second] = [run.onSide[0], run.onSide[1]];
-  const side = first >= leastOnASide && second < first ? 1 : 0;
-  run.onSide[side]++;
-  try {
-    return await serveMessages({
-      run,
-      side,
-      onClaimed: () => {
-        while (wantsConnection(run)) startConnection(run);
-      },
-    });
-  } finally {
-    run.onSide[side]--;
   }
 }
 

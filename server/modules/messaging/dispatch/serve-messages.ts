@@ -3,7 +3,7 @@ import { resolveSenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBackBuffer, take, takeReady } from "./claim-ahead.ts";
 import { type DeliveryNews, deliver, end, type PreparedDelivery, prepare } from "./deliver.ts";
-import { insist, type Side } from "./dispatcher.ts";
+import { insist } from "./dispatcher.ts";
 import { asksForLess } from "./pace.rules.ts";
 import type { SenderRun } from "./run-sender.ts";
 import { noteVerdict } from "./sender-rest.ts";
@@ -18,7 +18,6 @@ const checkAfterRefusal = 500;
 /** What one connection has in its hands. */
 interface Hands {
   run: SenderRun;
-  side: Side;
   onClaimed: () => void;
   served: number;
   isLeaving: boolean;
@@ -28,13 +27,12 @@ interface Hands {
   closed: Promise<void>;
 }
 
-export type Serving = Pick<Hands, "run" | "side" | "onClaimed">;
+export type Serving = Pick<Hands, "run" | "onClaimed">;
 
 /** One message after another over one connection, as long as there are any. True: it goes because there are too many. */
-export async function serveMessages({ run, side, onClaimed }: Serving): Promise<boolean> {
+export async function serveMessages({ run, onClaimed }: Serving): Promise<boolean> {
   const hands: Hands = {
     run,
-    side,
     onClaimed,
     served: 0,
     isLeaving: false,
@@ -86,21 +84,21 @@ function isOneTooMany(run: SenderRun): boolean {
 }
 
 async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefined> | undefined> {
-  const { run, side, next } = hands;
+  const { run, next } = hands;
   if (run.isResting || run.dispatcher.isStopping()) return undefined;
   hands.next = undefined;
   if (next) return readyOf(next);
   const message = await take(run, hands.onClaimed);
-  return message && prepare(run.dispatcher, { orgId: run.orgId, side, message, line: run.line });
+  return message && prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
 }
 
 function prepareNext(hands: Hands): void {
-  const { run, side, connection } = hands;
+  const { run, connection } = hands;
   const isLastOne = (connection?.begunCount ?? 0) >= mostMessagesPerConnection || !mayGoOn(hands) || isOneTooMany(run);
   if (isLastOne || hands.next) return;
   const message = takeReady(run, hands.onClaimed);
   if (!message) return;
-  const delivery = { orgId: run.orgId, side, message, line: run.line };
+  const delivery = { orgId: run.orgId, message, line: run.line };
   hands.next = { message, preparing: run.dispatcher.inSpareTime(() => prepare(run.dispatcher, delivery)) };
 }
 

@@ -20,7 +20,7 @@ const waitMs = 3;
 const mostAtOnce = 400;
 
 /** How large a part of those under way is worth waiting for. */
-const enough = 0.8;
+const enough = 0.95;
 
 type Item = { kind: "hand-over"; request: HandOverRequest } | { kind: "close"; ended: EndedAttempt };
 type ItemAnswer = { answer: HandOverAnswer } | { wasOurs: boolean };
