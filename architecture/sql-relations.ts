@@ -187,8 +187,14 @@ function isName(text: string): boolean {
   return /^[a-z_]/.test(text) && !sqlWords.has(text);
 }
 
-/** The names that WITH gives to queries: `name AS (`, `name AS MATERIALIZED (`, `name (columns) AS (`. */
+/**
+ * The names that WITH gives to queries: `name AS (`, `name AS MATERIALIZED (`, `name (columns) AS (`; and those that a trigger
+ * gives to the rows of its statement: `NEW TABLE AS name`.
+ */
 export function readQueryNames(text: string): string[] {
-  const pattern = /([a-z_][a-z0-9_]*)\s*(?:\([^()]*\)\s*)?\bas\s+(?:(?:not\s+)?materialized\s+)?\(/gi;
-  return [...text.matchAll(pattern)].map((match) => (match[1] ?? "").toLowerCase());
+  const patterns = [
+    /([a-z_][a-z0-9_]*)\s*(?:\([^()]*\)\s*)?\bas\s+(?:(?:not\s+)?materialized\s+)?\(/gi,
+    /\b(?:new|old)\s+table\s+(?:as\s+)?([a-z_][a-z0-9_]*)/gi,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => (match[1] ?? "").toLowerCase()));
 }

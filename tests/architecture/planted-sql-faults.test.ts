@@ -133,6 +133,14 @@ CREATE TRIGGER x BEFORE UPDATE OR DELETE ON campaigns.x FOR EACH STATEMENT EXECU
   expect(plant({ [migration]: text })).toEqual([]);
 });
 
+test("a trigger may name the rows of its statement, and only those go without a schema", () => {
+  const text = (name: string) => `CREATE FUNCTION campaigns.x() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM 1 FROM ${name}; RETURN NULL; END $$;
+CREATE TRIGGER x AFTER INSERT ON campaigns.x REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION campaigns.x();`;
+  expect(plant({ [migration]: text("added") })).toEqual([]);
+  expect(plant({ [migration]: text("others") })).toEqual([`sql-ownership ${migration}`]);
+});
+
 test("the check finds migrations without a module, with a wrong name, or with a number that is taken", () => {
   const named = (name: string) => plant({ [`database/migrations/${name}`]: "" });
   expect(named("0099_stranger_create_x.sql")).toEqual([
