@@ -11,6 +11,7 @@ export default defineConfig({
     ],
     exclude: ["tests/browser/**", "tests/journeys/**", "tests/faults/**", "node_modules/**"],
     globalSetup: ["tests/support/global-setup.ts"],
+    setupFiles: ["tests/support/property-runs.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // More than two processors have: many tests wait for a clock or another process.

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { buildMail, type MailContent } from "./build-mail.ts";
 import { checkAddress } from "./header.rules.ts";
 
@@ -121,7 +122,7 @@ describe("no value can write a header of its own", () => {
           ]);
         },
       ),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 
@@ -132,7 +133,7 @@ describe("no value can write a header of its own", () => {
         const mail = await parse({ text: `a${written}z`, html: undefined });
         expect(mail.text?.trimEnd()).toBe(`a${written}z`);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 });

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { type MailContent, writeMail } from "./build-mail.ts";
 import { joinMail } from "./compile-mail.ts";
 import { signMail } from "./sign-mail.ts";
@@ -109,7 +110,7 @@ describe("a signed mail", () => {
           expect(verifies(raw)).toBe(true);
         },
       ),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 

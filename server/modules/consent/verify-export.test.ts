@@ -112,7 +112,7 @@ describe("an export of the ledger", () => {
         expect(isNamed).toBe(true);
       },
     );
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, propertyRuns(300));
   });
 
   test.each<[string, (all: string[]) => string[], { kind: string; seq: number | null }]>([

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { sql } from "kysely";
 import { afterAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestClient } from "../../../tests/support/test-app.ts";
 
@@ -160,4 +162,33 @@ test("by an address, those who have it now are found", async () => {
   expect(await holders()).toEqual([first.contactId, second.contactId].sort());
   await staff.request("DELETE", `/contacts/${second.contactId}/addresses/${contactAddressId}`);
   expect(await holders()).toEqual([first.contactId]);
+});
+
+describe("a name with a sharp s is found, however it is written", () => {
+  const spellings = ["Groß", "gross", "GROẞ", "*roß"];
+  const finds = async (staff: TestClient) =>
+    Promise.all(
+      spellings.map(async (search) => (await staff.request("GET", "/contacts", { query: { search } })).body.total),
+    );
+
+  test("when it was entered just now", async () => {
+    const { staff } = await newStaff();
+    await create(staff, { lastName: "Groß", city: "Gießen" });
+    expect(await finds(staff)).toEqual([1, 1, 1, 1]);
+    expect((await staff.request("GET", "/contacts", { query: { city: "GIESSEN" } })).body.total).toBe(1);
+  });
+
+  test("when it was entered before an upgrade", async () => {
+    const { org, staff } = await newStaff();
+    await create(staff, { lastName: "Groß" });
+    await app.run(org, async ({ tx }) => {
+      await sql`UPDATE contacts.contacts SET sort_key = 'groß', search_text = 'groß'`.execute(tx);
+      await sql`INSERT INTO contacts.search_keys (org_id, key, contact_id)
+        SELECT org_id, 'groß', contact_id FROM contacts.search_keys`.execute(tx);
+      await sql`DELETE FROM contacts.search_keys WHERE key = 'gross'`.execute(tx);
+    });
+    expect(await finds(staff)).toEqual([0, 0, 0, 0]);
+    await app.asOwner(readFileSync("database/migrations/0180_contacts_find_sharp_s.sql", "utf8"));
+    expect(await finds(staff)).toEqual([1, 1, 1, 1]);
+  });
 });

@@ -75,4 +75,8 @@ test("a contact is called by its name, else its company, else what reaches it", 
 });
 
 test("search ignores accents and case", () =>
-  expect(foldForSearch("  Ångström ŒUVRE Straße ")).toBe("angstrom oeuvre strasse"));
+  expect(foldForSearch("  Ångström ŒUVRE Straße ØLÆ Łódź ")).toBe("angstrom oeuvre strasse olae lodz"));
+
+test("a name with a sharp s is found as it was typed and as it is kept", () => {
+  for (const wanted of ["Groß", formLastName("Groß"), "GROSS"]) expect(foldForSearch(wanted)).toBe("gross");
+});

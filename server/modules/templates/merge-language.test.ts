@@ -4,6 +4,7 @@ import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
 import { readTokens } from "../../../contracts/merge-syntax.ts";
 import { type TemplateVariable, templateVariables } from "../../../contracts/template-variables.ts";
+import { propertyRuns } from "../../../tests/support/property-runs.ts";
 import { compileContent } from "./compile-content.ts";
 import { cleanValue } from "./merge-language/escape.rules.ts";
 import { parseHtml } from "./merge-language/parse-html.rules.ts";
@@ -54,7 +55,7 @@ describe("P-06: a text is read and rendered whatever stands in it", () => {
         }
         expect(rendered.subject).not.toMatch(/[\r\n\u2028\u2029]/);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 

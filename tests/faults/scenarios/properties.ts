@@ -12,6 +12,12 @@ const files = [
   "api/whole-or-nothing",
   "consent/fold",
   "consent/ledger-writers",
+  ...["ledger-hash", "ledger-record", "utc-moment", "verify-export"].map((name) => `consent/${name}`),
+  ...["name-form", "email-address", "csv/csv"].map((name) => `contacts/${name}`),
+  ...["build-mail", "pipelining", "sign-mail"].map((name) => `email-smtp/${name}`),
+  "dispatch/write-message-mail",
+  "templates/merge-language",
+  "returns/report",
 ];
 
 /** The same properties as in `npm test`, with this run's seed and many more draws; and every statement cut, not some. */

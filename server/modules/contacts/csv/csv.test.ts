@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ImportEncoding, importSeparators } from "../../../../contracts/contact-imports.ts";
+import { propertyRuns } from "../../../../tests/support/property-runs.ts";
 import { detectSeparator, encodingFromStart, whyNotText } from "./csv-dialect.rules.ts";
 import { encodeText, type TextEncodingName } from "./encode-text.ts";
 import { guardCell, unguardCell } from "./formula-guard.rules.ts";
@@ -65,7 +66,7 @@ describe("a written file is read back (P-08)", () => {
           expect(await readAll(encodeText(text, encoding), { encoding: readAs, separator }, size)).toEqual(clean);
         },
       ),
-      { numRuns: 1000 },
+      propertyRuns(1000),
     );
   });
 

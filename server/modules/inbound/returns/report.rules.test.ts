@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../../tests/support/property-runs.ts";
 import { newId } from "../../../platform/ids.ts";
 import { createKeys } from "../../../platform/keys/create-keys.ts";
 import { answerSamples } from "./answer-samples-testing.ts";
@@ -49,7 +50,7 @@ describe("F-01 hostile mails", () => {
         expect(readReport(facts)).toHaveProperty("kind");
         expect(findReferences(facts, []).tokens.length).toBeLessThanOrEqual(10);
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { propertyRuns } from "../../../../tests/support/property-runs.ts";
 import { startTestApp, type TestApp } from "../../../../tests/support/test-app.ts";
 import { joinMail, writeMail } from "../../../channels/email-smtp/index.ts";
 import { newId } from "../../../platform/ids.ts";
@@ -105,7 +106,7 @@ describe("a mail of a compiled content", () => {
             expect(lines.join("")).not.toMatch(/[\r\n\u0080-\uffff]/);
           },
         ),
-        { numRuns: 60 },
+        propertyRuns(60),
       );
     },
   );
@@ -122,7 +123,7 @@ describe("a mail of a compiled content", () => {
           .replace(/(\r\n)*$/, "\r\n");
         expect(body).toBe(relaxed);
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 
