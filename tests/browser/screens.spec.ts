@@ -4,6 +4,9 @@ import { makePersonsLink } from "../support/link-by-mail.ts";
 import type { Product } from "../support/product.ts";
 import { expectNoAxeViolations } from "./axe.ts";
 
+// Each worker has a product, and so a language, of its own.
+test.describe.configure({ mode: "parallel" });
+
 /** The key pages in every language, width and theme; the others are covered by the suites of their features. */
 const pages = [
   "/",
