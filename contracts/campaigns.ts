@@ -92,6 +92,8 @@ export const campaignProgressSchema = z.object({
   uncertain: z.number().int(),
   stopped: z.number().int(),
   total: z.number().int(),
+  /** Of the queued: those of a large launch whose messages are still being made. */
+  toQueue: z.number().int(),
   returned: z.number().int(),
   complained: z.number().int(),
 });

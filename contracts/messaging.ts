@@ -70,6 +70,8 @@ export interface BatchCounts {
   uncertain: number;
   stopped: number;
   total: number;
+  /** Of the queued: those of a large launch whose messages are still being made. */
+  toQueue: number;
   /** Of all of them, whatever their state: came back, were called unwanted by their recipient. */
   returned: number;
   complained: number;

@@ -61,6 +61,7 @@ CREATE TABLE campaigns.campaigns (
   created_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   updated_at timestamp with time zone DEFAULT platform."current_time"() NOT NULL,
   reminder_of uuid,
+  queued_up_to uuid,
   CONSTRAINT campaigns_pkey PRIMARY KEY (org_id, campaign_id),
   CONSTRAINT campaigns_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT campaigns_org_id_mailing_id_fkey FOREIGN KEY (org_id, mailing_id) REFERENCES campaigns.campaigns(org_id, campaign_id),
@@ -1231,12 +1232,15 @@ CREATE TABLE messaging.batches (
   canary_size integer,
   canary_state text,
   canary_sent_at timestamp with time zone,
+  to_queue integer DEFAULT 0 NOT NULL,
+  last_queued_at timestamp with time zone,
   CONSTRAINT batches_pkey PRIMARY KEY (org_id, batch_id),
   CONSTRAINT batches_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT batches_canary_size_check CHECK ((canary_size > 0)),
   CONSTRAINT batches_canary_state_check CHECK ((canary_state = ANY (ARRAY['sending'::text, 'watching'::text, 'passed'::text, 'failed'::text, 'released'::text]))),
   CONSTRAINT batches_check CHECK ((num_nonnulls(canary_size, canary_state) <> 1)),
-  CONSTRAINT batches_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'ended'::text])))
+  CONSTRAINT batches_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'ended'::text]))),
+  CONSTRAINT batches_to_queue_check CHECK ((to_queue >= 0))
 );
 ALTER TABLE messaging.batches ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.batches FORCE ROW LEVEL SECURITY;

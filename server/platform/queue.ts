@@ -55,6 +55,7 @@ export async function queueJobLater<Payload>(
     retryLimit: job.retryLimit,
     retryBackoff: true,
     startAfter: afterSeconds,
+    ...(job.expireInSeconds !== undefined && { expireInSeconds: job.expireInSeconds }),
     db: { executeSql: (text, values = []) => ctx.tx.executeQuery(CompiledQuery.raw(text, values)) },
   });
 }

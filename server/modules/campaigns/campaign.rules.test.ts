@@ -5,7 +5,7 @@ import { instantOf } from "./local-time.rules.ts";
 
 const progress = {
   ...{ queued: 0, handingOver: 0, accepted: 0, failed: 0, uncertain: 0, stopped: 0, total: 10 },
-  ...{ returned: 0, complained: 0 },
+  ...{ toQueue: 0, returned: 0, complained: 0 },
 };
 
 describe("the state of a launched campaign", () => {

@@ -19,6 +19,8 @@ export interface CampaignRow {
   reminderOf: string | null;
   contentVersionId: string | null;
   batchId: string | null;
+  /** The last recipient who has a message, while others of the launch have none yet. */
+  queuedUpTo: string | null;
   scheduledAt: Date | null;
   validatedAt: Date | null;
   validatedBy: string | null;
@@ -31,7 +33,7 @@ export interface CampaignRow {
 
 const columns = sql`
   campaign_id AS "campaignId", kind, name, state, type_id AS "typeId", sender_id AS "senderId", language, subject, html, filter,
-  mailing_id AS "mailingId", reminder_of AS "reminderOf", content_version_id AS "contentVersionId", batch_id AS "batchId", scheduled_at AS "scheduledAt",
+  mailing_id AS "mailingId", reminder_of AS "reminderOf", content_version_id AS "contentVersionId", batch_id AS "batchId", queued_up_to AS "queuedUpTo", scheduled_at AS "scheduledAt",
   validated_at AS "validatedAt", validated_by AS "validatedBy", launched_at AS "launchedAt", launched_by AS "launchedBy",
   version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
@@ -176,6 +178,12 @@ export async function markLaunched(ctx: Context, launch: Launch): Promise<void> 
       content_version_id = ${launch.contentVersionId}, launched_at = platform.current_time(), launched_by = ${launch.by},
       scheduled_at = NULL, version = version + 1, updated_at = platform.current_time()
     WHERE org_id = ${ctx.orgId} AND campaign_id = ${launch.campaignId}`.execute(ctx.tx);
+}
+
+export async function setQueuedUpTo(ctx: Context, campaignId: string, queuedUpTo: string | null): Promise<void> {
+  await sql`
+    UPDATE campaigns.campaigns SET queued_up_to = ${queuedUpTo}
+    WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId}`.execute(ctx.tx);
 }
 
 export async function findDatabaseTime(ctx: Context): Promise<Date> {

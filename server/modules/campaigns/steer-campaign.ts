@@ -1,9 +1,11 @@
 import type { Context } from "../../platform/context.ts";
 import { refuse } from "../../platform/errors.ts";
+import { queueJob } from "../../platform/queue.ts";
 import { recordAudit } from "../audit/index.ts";
 import { setBatchState } from "../messaging/index.ts";
 import { type CampaignRow, lockCampaign, markScheduled } from "./campaigns.queries.ts";
 import { getCampaign } from "./get-campaign.ts";
+import { queueRestJob } from "./queue-rest.jobs.ts";
 
 const targets = { pause: "paused", resume: "running", cancel: "cancelled" } as const;
 export type Steering = keyof typeof targets;
@@ -15,9 +17,7 @@ export async function steerCampaign(ctx: Context, campaignId: string, steering: 
   if (steering === "cancel" && (row.state === "scheduled" || row.state === "overdue")) {
     await markScheduled(ctx, campaignId, null);
   } else {
-    if (row.batchId === null) throw refuse("campaigns.not-launched");
-    const isDone = await setBatchState(ctx, { batchId: row.batchId, state: targets[steering] });
-    if (!isDone) throw refuse("campaigns.cannot-go-on");
+    await steerBatch(ctx, row, steering);
   }
   await recordAudit(ctx, {
     action: `campaigns.${steering}`,
@@ -26,4 +26,13 @@ export async function steerCampaign(ctx: Context, campaignId: string, steering: 
     details: {},
   });
   return getCampaign(ctx, campaignId);
+}
+
+async function steerBatch(ctx: Context, row: CampaignRow, steering: Steering): Promise<void> {
+  const { batchId, campaignId, queuedUpTo } = row;
+  if (batchId === null) throw refuse("campaigns.not-launched");
+  const isDone = await setBatchState(ctx, { batchId, state: targets[steering] });
+  if (!isDone) throw refuse("campaigns.cannot-go-on");
+  // In case the job that queues the rest has given up.
+  if (steering === "resume" && queuedUpTo !== null) await queueJob(ctx, queueRestJob, { orgId: ctx.orgId, campaignId });
 }

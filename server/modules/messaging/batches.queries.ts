@@ -33,6 +33,29 @@ export async function setBatchSender(ctx: Context, batchId: string, senderId: st
     WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}`.execute(ctx.tx);
 }
 
+/** So many recipients have no message yet. Last in its transaction: hand-overs of the batch wait for it. */
+export async function setToQueue(ctx: Context, batchId: string, toQueue: number): Promise<void> {
+  await sql`
+    UPDATE messaging.batches SET to_queue = ${toQueue}, last_queued_at = platform.current_time()
+    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}`.execute(ctx.tx);
+}
+
+/** Nobody gives the batch another sender before the end of the transaction; hand-overs go on. */
+export async function holdBatchSender(ctx: Context, batchId: string): Promise<string | null> {
+  const { rows } = await sql<{ senderId: string | null }>`
+    SELECT sender_id AS "senderId" FROM messaging.batches
+    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}
+    FOR SHARE`.execute(ctx.tx);
+  return rows[0]?.senderId ?? null;
+}
+
+export async function findToQueue(ctx: Context, batchId: string): Promise<number> {
+  const { rows } = await sql<{ toQueue: number }>`
+    SELECT to_queue AS "toQueue" FROM messaging.batches
+    WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}`.execute(ctx.tx);
+  return rows[0]?.toQueue ?? 0;
+}
+
 /** Waits for the hand-overs that read the state at this moment; those that come later read the new one. */
 export async function lockBatch(ctx: Context, batchId: string): Promise<BatchRow | undefined> {
   const { rows } = await sql<BatchRow>`
@@ -68,7 +91,7 @@ export async function endBatchIfDone(ctx: Context, batchId: string): Promise<Bat
     UPDATE messaging.batches b
     SET state = CASE b.state WHEN 'running' THEN 'ended' ELSE b.state END, ended_at = platform.current_time()
     WHERE b.org_id = ${ctx.orgId} AND b.batch_id = ${batchId} AND b.state IN ('running', 'cancelled') AND b.ended_at IS NULL
-      AND NOT EXISTS (
+      AND b.to_queue = 0 AND NOT EXISTS (
         SELECT 1 FROM messaging.messages m
         WHERE m.org_id = b.org_id AND m.batch_id = b.batch_id
           AND (m.stage = 'open'
@@ -86,6 +109,7 @@ const noCounts: BatchCounts = {
   uncertain: 0,
   stopped: 0,
   total: 0,
+  toQueue: 0,
   returned: 0,
   complained: 0,
 };
@@ -98,8 +122,9 @@ export async function countBatchRows(ctx: Context, batchId: string): Promise<Bat
         WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND kind = 'bounced') AS returned,
       (SELECT count(DISTINCT message_id) FROM messaging.delivery_events
         WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId} AND kind = 'complained') AS complained,
-      counted.open - under_way.count AS queued, under_way.count AS "handingOver",
-      counted.accepted, counted.failed, counted.uncertain, counted.stopped, counted.total
+      counted.open - under_way.count + following.count AS queued, under_way.count AS "handingOver",
+      counted.accepted, counted.failed, counted.uncertain, counted.stopped, counted.total + following.count AS total,
+      following.count AS "toQueue"
     FROM (
       SELECT
         count(*) FILTER (WHERE stage = 'open') AS open,
@@ -113,7 +138,10 @@ export async function countBatchRows(ctx: Context, batchId: string): Promise<Bat
     (
       SELECT count(*) AS count FROM messaging.messages m
       JOIN ${claimedOf(ctx, { lane: batchId })} ON ${isUnderClaim}
-      WHERE m.org_id = ${ctx.orgId} AND m.state = 'handing-over') under_way`.execute(ctx.tx);
+      WHERE m.org_id = ${ctx.orgId} AND m.state = 'handing-over') under_way,
+    (
+      SELECT coalesce(sum(to_queue), 0) AS count FROM messaging.batches
+      WHERE org_id = ${ctx.orgId} AND batch_id = ${batchId}) following`.execute(ctx.tx);
   return rows[0] ?? noCounts;
 }
 

@@ -1,6 +1,7 @@
 export { getCanary } from "./canary/get-canary.ts";
 export { releaseCanary } from "./canary/release-canary.ts";
 export { countBatch } from "./count-batch.ts";
+export { countToQueue } from "./count-to-queue.ts";
 export { createBatch, type NewBatch } from "./create-batch.ts";
 export { findBatchFreeTime } from "./find-batch-free-time.ts";
 export { getBatchState } from "./get-batch-state.ts";

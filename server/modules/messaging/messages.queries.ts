@@ -3,7 +3,7 @@ import type { Basis, MessageClass } from "../../../contracts/consent.ts";
 import type { MessageOrigin } from "../../../contracts/messaging.ts";
 import type { MergeValues } from "../../../contracts/template-variables.ts";
 import type { Context } from "../../platform/context.ts";
-import { planForMany } from "../../platform/database/plan-for-many.ts";
+import { planForMany, planForSlice } from "../../platform/database/plan-for-many.ts";
 import { endedAs } from "./ended-as.queries.ts";
 
 export interface NewMessage {
@@ -63,8 +63,11 @@ export type CommonOfAudience = Omit<
   NewMessage,
   "messageId" | "contactId" | "addressId" | "recipientAddress" | "recipientName" | "dedupeKey" | "resendOf"
 > & {
-  dedupePrefix: string /** The consent that a mark in a link needs; null: nobody gets one. */;
+  dedupePrefix: string;
+  /** The consent that a mark in a link needs; null: nobody gets one. */
   trackingTypeId: string | null;
+  /** A small part of a large audience: looked up one by one. */
+  isSmallPart: boolean;
 };
 
 /**
@@ -97,7 +100,8 @@ export async function insertMessagesForAudience(
       ON contact_directory.org_id = ${ctx.orgId} AND contact_directory.contact_id = audience.contact_id
     WHERE address_book.kind = 'email'
     ON CONFLICT (org_id, dedupe_key) DO NOTHING`;
-  const { numAffectedRows } = await planForMany(ctx.tx, () => insert.execute(ctx.tx));
+  const plan = common.isSmallPart ? planForSlice : planForMany;
+  const { numAffectedRows } = await plan(ctx.tx, () => insert.execute(ctx.tx));
   return Number(numAffectedRows ?? 0);
 }
 

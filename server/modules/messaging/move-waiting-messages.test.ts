@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { typesOf } from "../../../tests/support/people.ts";
+import { type TestPerson, typesOf } from "../../../tests/support/people.ts";
 import {
+  audienceOf,
   consentedPeople,
   launch,
   prepareOrganisation,
@@ -10,7 +11,11 @@ import {
 import { type SmtpSink, startSmtpSink } from "../../../tests/support/smtp-sink.ts";
 import { startTestApp, type TestApp } from "../../../tests/support/test-app.ts";
 import type { Background } from "../../platform/module.ts";
+import { countBatch } from "./count-batch.ts";
+import { createBatch } from "./create-batch.ts";
 import { startDispatcher } from "./dispatch/start-dispatcher.ts";
+import { getBatchState } from "./get-batch-state.ts";
+import { queueMessagesForAudience } from "./queue-messages-for-audience.ts";
 
 let app: TestApp;
 let sink: SmtpSink;
@@ -65,6 +70,30 @@ test("what waited for a sender leaves by the first mailbox that can send, once, 
     timeout: 15_000,
   });
   expect(receivedBy(people)).toEqual(Array(5).fill("contact@martin.example"));
+});
+
+test("of a launch whose rest is queued later, the rest leaves by that mailbox too, and then it ends", async () => {
+  const sending = await silentOrganisation();
+  const { newsletter: typeId, senderId, contentVersionId } = sending;
+  const [first, rest] = [await consentedPeople(sending, 3), await consentedPeople(sending, 2)];
+  const { batchId } = await app.run(sending.org, (ctx) => createBatch(ctx, { name: "Printemps", cause: "campaign" }));
+  const queue = (people: TestPerson[], position: { isFirst: boolean; toFollow: number }) =>
+    app.run(sending.org, (ctx) =>
+      queueMessagesForAudience(ctx, {
+        ...{ batchId, typeId, senderId, contentVersionId, messageClass: "marketing", audience: audienceOf(people) },
+        slice: { ...position, isSmallPart: false, queuedBy: "Ada" },
+      }),
+    );
+  const counts = () => app.run(sending.org, (ctx) => countBatch(ctx, batchId));
+  await queue(first, { isFirst: true, toFollow: 2 });
+  await connectMailbox(sending, { userName: null });
+  await vi.waitFor(async () => expect(await counts()).toMatchObject({ accepted: 3, queued: 2 }), { timeout: 15_000 });
+  expect(await app.run(sending.org, (ctx) => getBatchState(ctx, batchId))).toBe("running");
+  await queue(rest, { isFirst: false, toFollow: 0 });
+  await vi.waitFor(async () => expect(await app.run(sending.org, (ctx) => getBatchState(ctx, batchId))).toBe("ended"), {
+    timeout: 15_000,
+  });
+  expect(receivedBy([...first, ...rest])).toEqual(Array(5).fill("contact@martin.example"));
 });
 
 test("security mail keeps waiting for the installation's own sender", async () => {

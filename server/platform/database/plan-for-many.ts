@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import type { Tx } from "./types.ts";
 
-const settingsForMany: Record<string, string> = {
+type Settings = Readonly<Record<string, string>>;
+
+const settingsForMany: Settings = {
   enable_nestloop: "off",
   // Sorts and hashes a million rows without going to the disk; few such statements run at once.
   work_mem: "64MB",
@@ -18,13 +20,27 @@ const settingsForMany: Record<string, string> = {
  * everywhere and nests its loops: 500 contacts then take minutes instead of milliseconds. Hash and merge joins are never
  * far from the best for many rows, whatever the statistics say.
  */
-export async function planForMany<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+export function planForMany<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+  return planWith(tx, settingsForMany, work);
+}
+
+const settingsForSlice: Settings = { enable_hashjoin: "off", enable_mergejoin: "off" };
+
+/**
+ * For statements over some thousand of very many rows, which PostgreSQL has statistics of by then: looked up one by one. A join
+ * that reads a whole table would cost as much for each slice as for all of them.
+ */
+export function planForSlice<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+  return planWith(tx, settingsForSlice, work);
+}
+
+async function planWith<Result>(tx: Tx, settings: Settings, work: () => Promise<Result>): Promise<Result> {
   // OFFSET 0: each is read before it is changed.
   const { rows } = await sql<{ name: string; before: string }>`
     SELECT name, before, set_config(name, wanted, true)
     FROM (
       SELECT name, current_setting(name) AS before, wanted
-      FROM unnest(${Object.keys(settingsForMany)}::text[], ${Object.values(settingsForMany)}::text[]) AS given (name, wanted)
+      FROM unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) AS given (name, wanted)
       OFFSET 0) known`.execute(tx);
   const result = await work();
   // Not after an error: it has ended the transaction, and the settings with it.

@@ -5,6 +5,7 @@ import type { Campaign } from "../../../contracts/campaigns.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { CountList } from "../../ui/count-list.tsx";
 import { DateTime } from "../../ui/date-time.tsx";
+import { formatNumber } from "../../ui/format.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Section } from "../../ui/section.tsx";
@@ -18,7 +19,7 @@ import { TrackingTotals } from "./tracking-totals.tsx";
 
 /** After the launch: live progress, what became of each message, and what a consent campaign brought. */
 export function CampaignResults({ campaign }: { campaign: Campaign }) {
-  const { t } = useTranslation("campaigns");
+  const { t, i18n } = useTranslation("campaigns");
   const { progress, batchId } = campaign;
   if (progress === null) return null;
   const done = progress.total - progress.queued - progress.handingOver;
@@ -47,6 +48,9 @@ export function CampaignResults({ campaign }: { campaign: Campaign }) {
             { label: t("results.accepted"), value: progress.accepted, tone: "good", ...messages("sent") },
             {
               label: t("results.queued"),
+              ...(progress.toQueue > 0 && {
+                hint: t("results.queuedText", { number: formatNumber(i18n.language, progress.toQueue) }),
+              }),
               value: progress.queued + progress.handingOver,
               tone: "running",
               ...messages("waiting"),

@@ -122,6 +122,7 @@ describe("a campaign", () => {
       stopped: 0,
       total: 60,
       returned: 0,
+      toQueue: 0,
       complained: 0,
     });
     expect(duplicatesIn(sending.sink)).toEqual([]);

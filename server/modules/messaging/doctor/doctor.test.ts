@@ -230,6 +230,18 @@ describe("a planted fault is found", () => {
       ),
     ).toEqual(["INV-10 waiting-though-it-could-leave 1"]);
   });
+
+  test("INV-10: a launch whose rest nobody queues any more; before that it is not done, whatever its messages say", async () => {
+    const where = `WHERE batch_id = '${batchId}'`;
+    const following = (minutes: number) =>
+      `UPDATE messaging.batches SET state = 'running', to_queue = 7, ended_at = NULL,
+        last_queued_at = platform.current_time() - interval '${minutes} minutes' ${where};
+      UPDATE messaging.messages SET final_at = final_at + interval '-2 minutes' ${where}`;
+    const repair = `UPDATE messaging.batches SET state = 'ended', to_queue = 0, ended_at = platform.current_time() ${where};
+      UPDATE messaging.messages SET final_at = final_at + interval '2 minutes' ${where}`;
+    expect(await planted(following(1), repair)).toEqual([]);
+    expect(await planted(following(11), repair)).toEqual(["INV-10 launch-that-stands-still 1"]);
+  });
 });
 
 describe("the command", () => {

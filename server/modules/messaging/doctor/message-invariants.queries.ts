@@ -103,7 +103,7 @@ export function listWrongBatchEnds(ctx: Context): Promise<WrongRow[]> {
       FROM messaging.messages
       WHERE org_id = ${ctx.orgId} AND batch_id IS NOT NULL
       GROUP BY org_id, batch_id) messages ON messages.org_id = b.org_id AND messages.batch_id = b.batch_id
-    WHERE b.org_id = ${ctx.orgId} AND b.state = 'running' AND messages.open = 0
+    WHERE b.org_id = ${ctx.orgId} AND b.state = 'running' AND b.to_queue = 0 AND messages.open = 0
       AND messages.last_end < platform.current_time() - interval '60 seconds'`,
   );
 }
@@ -133,6 +133,9 @@ export function listStuck(ctx: Context): Promise<WrongRow[]> {
     LEFT JOIN messaging.lanes l ON l.org_id = m.org_id AND l.sender_id = m.sender_id AND l.lane = m.lane
     WHERE m.org_id = ${ctx.orgId} AND m.state = 'queued' AND coalesce(b.state, 'running') = 'running'
       AND l.lane IS NULL
+    UNION ALL
+    SELECT 'launch-that-stands-still', batch_id FROM messaging.batches
+    WHERE org_id = ${ctx.orgId} AND to_queue > 0 AND last_queued_at < platform.current_time() - interval '10 minutes'
     UNION ALL
     SELECT 'waiting-though-it-could-leave', l.sender_id FROM messaging.lanes l
     LEFT JOIN messaging.sender_queues q ON q.org_id = l.org_id AND q.sender_id = l.sender_id
