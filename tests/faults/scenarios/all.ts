@@ -4,6 +4,7 @@ import { changesMeanwhile, withdrawals } from "./consent.ts";
 import { oneBadSender, oneBigManySmall, pauseAndCancel, securityBesideCampaign } from "./crowds.ts";
 import { databaseKilled, databaseSilent, lostCommits, serializationFailures, terminatedBackends } from "./database.ts";
 import { killOneOfThree, killOneWorker, stopAndContinue, stopInOrder } from "./kills.ts";
+import { queueingKilled } from "./large-launch.ts";
 import { changedExport } from "./ledger-changed.ts";
 import { heldLedger } from "./ledger-held.ts";
 import { ledgerOutlives } from "./ledger-outlives.ts";
@@ -20,6 +21,7 @@ export const scenarios: Scenario[] = [
   stopInOrder,
   crashPointsPassed,
   apiKilled,
+  queueingKilled,
   startedTogether,
   poison,
   noAnswerAfterDot,
