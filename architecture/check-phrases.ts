@@ -79,7 +79,16 @@ function checkTexts(file: PhraseFile): Finding[] {
   return [...groupForms(file.phrases).values()].flatMap((phrase) => [
     ...emptyTexts(file, phrase),
     ...wrongForms(file, phrase),
+    ...looseMarks(file, phrase),
   ]);
+}
+
+/** French puts a space before some marks and inside its quotation marks; a line must not break there. */
+function looseMarks(file: PhraseFile, phrase: PhraseForms): Finding[] {
+  const isLoose = (text: unknown) => typeof text === "string" && / [?!;:»]|« /u.test(text);
+  return file.language === "fr" && [...phrase.forms.values()].some(isLoose)
+    ? [finding(file.path, "phrase-marks", `"${phrase.key}" needs a no-break space (U+00A0) beside a mark`)]
+    : [];
 }
 
 function emptyTexts(file: PhraseFile, phrase: PhraseForms): Finding[] {

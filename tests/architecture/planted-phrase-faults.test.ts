@@ -36,6 +36,12 @@ test("the check finds a sentence that was not translated", () => {
   expect(withFrench((phrases) => ({ ...phrases, errors: english }))).toEqual([`phrase-untranslated ${french}`]);
 });
 
+test("the check finds a French mark that could begin a line", () => {
+  for (const title of ["Pourquoi ?", "Le champ « nom »", "«\u00a0nom »"])
+    expect(withFrench((phrases) => ({ ...phrases, title }))).toEqual([`phrase-marks ${french}`]);
+  expect(withFrench((phrases) => ({ ...phrases, title: "Le champ «\u00a0nom\u00a0»\u00a0: mailto:" }))).toEqual([]);
+});
+
 test("the check finds a file that is no JSON, or of no language that we have", () => {
   expect(plant({ "i18n/fr/broken.json": "{" })).toContain("phrase-file i18n/fr/broken.json");
   expect(plant({ "i18n/de/contacts.json": "{}" })).toEqual(["phrase-file i18n/de/contacts.json"]);
