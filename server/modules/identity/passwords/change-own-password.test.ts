@@ -44,7 +44,7 @@ test("a refused password says in the user's language all that it lacks", async (
   expect(refused.status).toBe(422);
   expect(refused.body.code).toBe("identity.password-refused");
   expect(refused.body.title).toBe(
-    "Ce mot de passe n'est pas accepté. Ce qui ne va pas : il a moins de 12 caractères, il manque une lettre majuscule, " +
+    "Ce mot de passe n'est pas accepté. Ce qui ne va pas\u00a0: il a moins de 12 caractères, il manque une lettre majuscule, " +
       "il manque un chiffre et il manque un caractère spécial comme @ # $ %.",
   );
 });
