@@ -1,9 +1,13 @@
 import { sql } from "kysely";
 import { audienceFilterSchema } from "../contracts/campaigns.ts";
-import { queueMessagesForAudience } from "../server/modules/messaging/index.ts";
+import { getCampaign } from "../server/modules/campaigns/get-campaign.ts";
+import { queueNextSlice } from "../server/modules/campaigns/queue-next-slice.ts";
+import { sendToList } from "../server/modules/campaigns/send-to-list.ts";
+import { validateCampaign } from "../server/modules/campaigns/validate-campaign.ts";
+import { countBatch } from "../server/modules/messaging/index.ts";
 import type { Context } from "../server/platform/context.ts";
 import type { Benchmark } from "./support/benchmark.ts";
-import { allowedOf, prepareCampaign } from "./support/campaigns.ts";
+import { draftCampaign, prepareBatch } from "./support/campaigns.ts";
 import type { DataSet } from "./support/generated-people.ts";
 import { inRounds, median } from "./support/statistics.ts";
 
@@ -66,16 +70,19 @@ async function rolledBack(
   return seconds;
 }
 
+/** Validating freezes the list with its reasons, launching queues it slice by slice. */
 async function queueAll(ctx: Context, set: DataSet): Promise<number> {
-  const target = await prepareCampaign(ctx);
-  const audience = await allowedOf(ctx, set, { filter: audienceFilterSchema.parse({ tags: ["spring"] }), limit: null });
-  const input = { ...target, messageClass: "marketing" as const, typeId: set.newsletter, audience };
-  return (await queueMessagesForAudience(ctx, input)).queued;
+  const draft = await draftCampaign(ctx, set, audienceFilterSchema.parse({ tags: ["spring"] }));
+  const { campaignId, ...validated } = await validateCampaign(ctx, draft.campaignId, draft.version);
+  await sendToList(ctx, { campaignId, ...validated });
+  while (await queueNextSlice(ctx, campaignId));
+  const { batchId } = await getCampaign(ctx, campaignId);
+  return batchId === null ? 0 : (await countBatch(ctx, batchId)).total;
 }
 
 /** The same rows into the same table by hand: accepted contacts found by the same joins, and nothing explained. */
 async function insertPlain(ctx: Context, set: DataSet): Promise<number> {
-  const { batchId, senderId, contentVersionId } = await prepareCampaign(ctx);
+  const { batchId, senderId, contentVersionId } = await prepareBatch(ctx);
   const { numAffectedRows } = await sql`
     INSERT INTO messaging.messages (
       org_id, message_id, state, message_class, lane, origin, is_automatic, batch_id, sender_id, contact_id, address_id,

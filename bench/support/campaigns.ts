@@ -1,10 +1,16 @@
 import { sql } from "kysely";
-import { type AudienceFilter, audienceFilterSchema } from "../../contracts/campaigns.ts";
+import { type AudienceFilter, audienceFilterSchema, createCampaignBody } from "../../contracts/campaigns.ts";
 import { audienceOf, wholeOf } from "../../server/modules/campaigns/audience.queries.ts";
-import { createBatch, queueMessagesForAudience } from "../../server/modules/messaging/index.ts";
+import type { CampaignRow } from "../../server/modules/campaigns/campaigns.queries.ts";
+import { getCampaign } from "../../server/modules/campaigns/get-campaign.ts";
+import { createCampaign } from "../../server/modules/campaigns/index.ts";
+import { queueNextSlice } from "../../server/modules/campaigns/queue-next-slice.ts";
+import { sendToList } from "../../server/modules/campaigns/send-to-list.ts";
+import { countBatch, createBatch, setBatchState } from "../../server/modules/messaging/index.ts";
 import { chooseSender } from "../../server/modules/senders/index.ts";
 import { saveContentVersion } from "../../server/modules/templates/index.ts";
 import type { Context } from "../../server/platform/context.ts";
+import { planForMany } from "../../server/platform/database/plan-for-many.ts";
 import type { Invariant } from "./benchmark.ts";
 import { newsletterHtml, subject } from "./content.ts";
 import type { DataSet } from "./generated-people.ts";
@@ -15,44 +21,62 @@ export interface QueuedCampaign {
   queued: number;
 }
 
-/** Selection with all reasons, then the messages, in one transaction: what validating and launching does, in one go. */
+/**
+ * From the selection with all reasons to the first slice of messages, as validating and launching do it; the other slices
+ * follow while the first one leaves, as the product's job makes them. A paused one is queued as a whole.
+ */
 export async function queueCampaign(
   installation: BenchInstallation,
   set: DataSet,
   { messages, state = "running" }: { messages: number; state?: "running" | "paused" },
 ): Promise<QueuedCampaign> {
-  return installation.run(set.orgId, async (ctx) => {
-    const target = await prepareCampaign(ctx, state);
-    const { queued } = await queueMessagesForAudience(ctx, {
-      ...target,
-      messageClass: "marketing",
-      typeId: set.newsletter,
-      audience: await allowedOf(ctx, set, { filter: everybody, limit: messages }),
-    });
-    return { batchId: target.batchId, queued };
+  const { orgId } = set;
+  const { campaignId, batchId } = await installation.run(orgId, async (ctx) => {
+    const draft = await draftCampaign(ctx, set, everybody);
+    await freezeSome(ctx, draft, messages);
+    await sendToList(ctx, draft);
+    const { batchId } = await getCampaign(ctx, draft.campaignId);
+    if (batchId === null) throw new Error("the campaign was not launched");
+    if (state === "paused") await setBatchState(ctx, { batchId, state });
+    return { campaignId: draft.campaignId, batchId };
   });
+  const rest = queueRest(installation, orgId, campaignId);
+  // Whoever waits for the batch waits for it too: a batch does not end before.
+  if (state === "paused") await rest;
+  const { total: queued } = await installation.run(orgId, (ctx) => countBatch(ctx, batchId));
+  return { batchId, queued };
 }
 
-export async function prepareCampaign(ctx: Context, state: "running" | "paused" = "running") {
+async function queueRest(installation: BenchInstallation, orgId: string, campaignId: string): Promise<void> {
+  while (await installation.run(orgId, (ctx) => queueNextSlice(ctx, campaignId)));
+}
+
+export function draftCampaign(ctx: Context, set: DataSet, filter: AudienceFilter): Promise<CampaignRow> {
+  const words = { name: "bench", language: "fr", subject, html: newsletterHtml() };
+  return createCampaign(ctx, createCampaignBody.parse({ ...words, typeId: set.newsletter, filter }));
+}
+
+/** As validating freezes a list, but only so many of those who may get it. */
+async function freezeSome(ctx: Context, campaign: CampaignRow, recipients: number): Promise<void> {
+  const insert = sql`
+    INSERT INTO campaigns.recipients (org_id, campaign_id, recipient_id, contact_id, address_id)
+    SELECT ${ctx.orgId}, ${campaign.campaignId}, found.recipient_id, found.contact_id, found.address_id
+    FROM (${wholeOf(audienceOf(ctx, campaign))}) found
+    WHERE found.reason IS NULL
+    LIMIT ${recipients}`;
+  await planForMany(ctx.tx, () => insert.execute(ctx.tx));
+}
+
+/** Where messages can be put by hand. */
+export async function prepareBatch(ctx: Context) {
   const html = newsletterHtml();
   const { senderId } = await chooseSender(ctx, { purpose: "campaign" });
   const { contentVersionId } = await saveContentVersion(ctx, { kind: "marketing", language: "fr", subject, html });
-  const { batchId } = await createBatch(ctx, { name: "bench", cause: "campaign", state });
+  const { batchId } = await createBatch(ctx, { name: "bench", cause: "campaign" });
   return { batchId, senderId, contentVersionId };
 }
 
-export const everybody = audienceFilterSchema.parse({});
-
-/** Those of the audience to whom no reason stands against. */
-export async function allowedOf(ctx: Context, set: DataSet, wanted: { filter: AudienceFilter; limit: number | null }) {
-  const question = { kind: "mailing" as const, typeId: set.newsletter, filter: wanted.filter };
-  return sql`
-    SELECT found.address_id, found.contact_id, c.language, c.merge_values
-    FROM (${wholeOf(audienceOf(ctx, question))}) found
-    JOIN contacts.contact_directory c ON c.org_id = ${ctx.orgId} AND c.contact_id = found.contact_id
-    WHERE found.reason IS NULL
-    LIMIT ${wanted.limit}`;
-}
+const everybody = audienceFilterSchema.parse({});
 
 /** Waits for the end of the batch, as the product itself sees it. */
 export async function waitForBatch(installation: BenchInstallation, set: DataSet, batchId: string): Promise<void> {

@@ -95,7 +95,9 @@ export async function tidyUp({ bench, set }: Road, batchId: string): Promise<voi
     SET session_replication_role = replica;
     DELETE FROM messaging.attempts a USING messaging.messages m
       WHERE a.org_id = m.org_id AND a.message_id = m.message_id AND m.org_id = '${set.orgId}' AND m.batch_id = '${batchId}';
-    DELETE FROM messaging.messages WHERE ${batch}`);
+    DELETE FROM messaging.messages WHERE ${batch};
+    DELETE FROM campaigns.recipients r USING campaigns.campaigns c
+      WHERE r.org_id = c.org_id AND r.campaign_id = c.campaign_id AND c.org_id = '${set.orgId}' AND c.batch_id = '${batchId}'`);
   await bench.installation.asSuperuser("VACUUM ANALYZE messaging.messages");
   await bench.installation.asSuperuser("VACUUM ANALYZE messaging.attempts");
 }
