@@ -66,7 +66,7 @@ async function rolledBack(
   } catch (error) {
     if (!(error instanceof Undo)) throw error;
   }
-  await installation.asSuperuser("VACUUM messaging.messages");
+  await installation.asSuperuser("VACUUM messaging.messages, campaigns.recipients");
   return seconds;
 }
 

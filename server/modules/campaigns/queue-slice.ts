@@ -2,7 +2,7 @@ import type { Context } from "../../platform/context.ts";
 import { findDeclaredBasis } from "../consent/index.ts";
 import { queueMessagesForAudience } from "../messaging/index.ts";
 import { type CampaignRow, type Launch, setQueuedUpTo } from "./campaigns.queries.ts";
-import { allowedRecipients, areMoreThan, findEndOfSlice } from "./recipients.queries.ts";
+import { allowedRecipients, areMoreThan, findEndOfSlice, noRecipient } from "./recipients.queries.ts";
 
 /** Some hundred milliseconds' work: a request can wait for it, and its messages take some seconds to leave. */
 export const sliceSize = 5_000;
@@ -25,7 +25,8 @@ export async function queueSlice(
   { after, left }: SliceStart,
 ): Promise<boolean> {
   const { campaignId, batchId, senderId, contentVersionId, typeId, kind } = launched;
-  const upTo = await findEndOfSlice(ctx, campaignId, { after, size: sliceSize });
+  const start = after ?? noRecipient;
+  const { upTo, hasMore } = await findEndOfSlice(ctx, campaignId, { after: start, size: sliceSize });
   await queueMessagesForAudience(ctx, {
     batchId,
     senderId,
@@ -34,14 +35,14 @@ export async function queueSlice(
     typeId,
     basis: kind === "mailing" ? await findDeclaredBasis(ctx, senderId) : undefined,
     dedupePrefix: `campaign:${campaignId}`,
-    audience: allowedRecipients(ctx, campaignId, { after, upTo }),
+    audience: allowedRecipients(ctx, campaignId, { after: start, upTo }),
     slice: {
       isFirst: after === null,
       isSmallPart: await areMoreThan(ctx, campaignId, many),
-      toFollow: upTo === null ? 0 : Math.max(1, left - sliceSize),
+      toFollow: hasMore ? Math.max(1, left - sliceSize) : 0,
       queuedBy: launched.by,
     },
   });
-  await setQueuedUpTo(ctx, campaignId, upTo);
-  return upTo !== null;
+  await setQueuedUpTo(ctx, campaignId, hasMore ? upTo : null);
+  return hasMore;
 }

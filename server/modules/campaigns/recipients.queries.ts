@@ -35,30 +35,32 @@ export async function countAllowed(ctx: Context, campaignId: string): Promise<nu
   return rows[0]?.count ?? 0;
 }
 
-/** The allowed recipients after one, in the order of their ids, up to another; null: from the first, to the last. */
+/** Before all recipients. */
+export const noRecipient = "00000000-0000-0000-0000-000000000000";
+
+/** Allowed recipients in the order of their ids. Both ends are told: PostgreSQL takes a half-open range for a third of all. */
 export interface RecipientRange {
-  after: string | null;
-  upTo: string | null;
+  after: string;
+  upTo: string;
 }
 
-/** Where a slice of so many allowed recipients ends; null when no other follows. */
+/** Where a slice of so many allowed recipients ends, and whether others follow. */
 export async function findEndOfSlice(
   ctx: Context,
   campaignId: string,
-  { after, size }: { after: string | null; size: number },
-): Promise<string | null> {
-  const query = sql<{ upTo: string; isLast: boolean }>`
-    SELECT last.recipient_id AS "upTo", NOT EXISTS (
+  { after, size }: { after: string; size: number },
+): Promise<{ upTo: string; hasMore: boolean }> {
+  const { rows } = await sql<{ upTo: string; hasMore: boolean }>`
+    WITH slice AS MATERIALIZED (
+      SELECT recipient_id FROM campaigns.recipients
+      WHERE org_id = ${ctx.orgId} AND campaign_id = ${campaignId} AND reason IS NULL AND recipient_id > ${after}
+      ORDER BY recipient_id LIMIT ${size})
+    SELECT last.recipient_id AS "upTo", EXISTS (
       SELECT 1 FROM campaigns.recipients next
       WHERE next.org_id = ${ctx.orgId} AND next.campaign_id = ${campaignId} AND next.reason IS NULL
-        AND next.recipient_id > last.recipient_id) AS "isLast"
-    FROM (
-      SELECT r.recipient_id FROM campaigns.recipients r
-      WHERE ${inRange(ctx, campaignId, { after, upTo: null })}
-      ORDER BY r.recipient_id
-      OFFSET ${size - 1} LIMIT 1) last`;
-  const { rows } = await query.execute(ctx.tx);
-  return rows[0] === undefined || rows[0].isLast ? null : rows[0].upTo;
+        AND next.recipient_id > last.recipient_id) AS "hasMore"
+    FROM (SELECT recipient_id FROM slice ORDER BY recipient_id DESC LIMIT 1) last`.execute(ctx.tx);
+  return rows[0] ?? { upTo: after, hasMore: false };
 }
 
 export async function areMoreThan(ctx: Context, campaignId: string, count: number): Promise<boolean> {
@@ -69,18 +71,14 @@ export async function areMoreThan(ctx: Context, campaignId: string, count: numbe
   return rows.length > 0;
 }
 
-function inRange(ctx: Context, campaignId: string, { after, upTo }: RecipientRange): RawBuilder<unknown> {
-  return sql`r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaignId} AND r.reason IS NULL
-    ${after === null ? sql`` : sql`AND r.recipient_id > ${after}`} ${upTo === null ? sql`` : sql`AND r.recipient_id <= ${upTo}`}`;
-}
-
 /** What messaging queues: one row per message, with the values that the text names. */
 export function allowedRecipients(ctx: Context, campaignId: string, range: RecipientRange): RawBuilder<unknown> {
   return sql`
     SELECT r.address_id, r.contact_id, c.language, c.merge_values
     FROM campaigns.recipients r
     JOIN contacts.contact_directory c ON c.org_id = r.org_id AND c.contact_id = r.contact_id
-    WHERE ${inRange(ctx, campaignId, range)}
+    WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaignId} AND r.reason IS NULL
+      AND r.recipient_id > ${range.after} AND r.recipient_id <= ${range.upTo}
     ORDER BY r.recipient_id`;
 }
 
