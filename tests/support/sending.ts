@@ -166,6 +166,10 @@ export async function launch(
     });
     return batch.batchId;
   });
+  return watchLaunch(sending, batchId);
+}
+
+export function watchLaunch({ app, org }: Pick<WhereToQueue, "app" | "org">, batchId: string): Launch {
   return {
     batchId,
     counts: () => app.run(org, (ctx) => countBatch(ctx, batchId)),

@@ -1,8 +1,8 @@
 import { queueNextSlice } from "../../../server/modules/campaigns/queue-next-slice.ts";
 import { sliceSize } from "../../../server/modules/campaigns/queue-slice.ts";
-import { countBatch, getBatchState } from "../../../server/modules/messaging/index.ts";
 import { newId } from "../../../server/platform/ids.ts";
 import { withClient } from "../../support/connect.ts";
+import { type Launch, watchLaunch } from "../../support/sending.ts";
 import { type FaultRun, until } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
 import type { World } from "../world.ts";
@@ -18,38 +18,32 @@ export const queueingKilled = scenario({
   play: async (world, run) => {
     const people = await world.people(2 * sliceSize + 500);
     await world.startWorker({ WITH_JOBS: "1" });
-    const { campaignId, batchId } = await launchCampaign(world, people.length);
+    const { campaignId, launched } = await launchCampaign(world, people.length);
     await killInSlice(world, run);
     // A person sees that nothing happens, and presses the buttons that are there.
     for (const button of ["pause", "resume"]) await press(world, `/campaigns/${campaignId}/${button}`);
     await killInSlice(world, run);
     const startedAt = performance.now();
-    const isQueued = async () => (await countOf(world, batchId)).toQueue === 0;
+    const isQueued = async () => (await launched.counts()).toQueue === 0;
     await until("the rest is queued by itself", isQueued, untilTriedAgainMs);
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     const isLate = await world.app.run(world.org, (ctx) => queueNextSlice(ctx, campaignId));
-    const { total } = await countOf(world, batchId);
+    const { total } = await launched.counts();
     const problems = total === people.length && !isLate ? [] : [`${total} messages for ${people.length} people`];
     return { rounds: 2, mostUncertain: 2 * world.connections, problems, notes: `went on by itself after ${seconds} s` };
   },
 });
 
-async function launchCampaign(world: World, recipients: number): Promise<{ campaignId: string; batchId: string }> {
+async function launchCampaign(world: World, recipients: number): Promise<{ campaignId: string; launched: Launch }> {
   const words = { name: "To all", subject: "To all of you", html: "<p>Bonjour %name%</p>" };
   const draft = await press(world, "/campaigns", words);
   const path = `/campaigns/${draft.campaignId}`;
   const { version } = await press(world, `${path}/validate`, { version: draft.version });
   const { campaign } = await press(world, `${path}/launch`, { version, recipients });
-  const { batchId, campaignId } = campaign;
-  world.launches.push({
-    batchId,
-    counts: () => countOf(world, batchId),
-    state: () => world.app.run(world.org, (ctx) => getBatchState(ctx, batchId)),
-  });
-  return { campaignId, batchId };
+  const launched = watchLaunch(world, campaign.batchId);
+  world.launches.push(launched);
+  return { campaignId: campaign.campaignId, launched };
 }
-
-const countOf = ({ app, org }: World, batchId: string) => app.run(org, (ctx) => countBatch(ctx, batchId));
 
 async function press({ app, org }: World, path: string, body: object = {}) {
   const headers = { "idempotency-key": newId() };
