@@ -16,12 +16,11 @@ import {
   launch,
   platformSenderAt,
   prepareOrganisation,
-  startProcess,
   type WhereToQueue,
-  type WorkerProcess,
 } from "../support/sending.ts";
 import type { SinkScript } from "../support/sink-process.ts";
 import { startTestApp, type TestApp, type TestOrganisation } from "../support/test-app.ts";
+import { startProcess, type WorkerProcess } from "../support/workers.ts";
 import { type FaultRun, until } from "./fault-run.ts";
 import { type SinkProcess, startSinkProcess } from "./start-sink.ts";
 

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import path from "node:path";
 import { sql } from "kysely";
 import type { Basis, MessageClass } from "../../contracts/consent.ts";
 import { createContactBody } from "../../contracts/contacts.ts";
@@ -179,10 +177,9 @@ export function watchLaunch({ app, org }: Pick<WhereToQueue, "app" | "org">, bat
 
 export function audienceOf(people: TestPerson[]) {
   return sql`
-    SELECT person.address_id, person.contact_id, contact_directory.merge_values
+    SELECT address_id, contact_id
     FROM unnest(${people.map((one) => one.addressId)}::uuid[], ${people.map((one) => one.contactId)}::uuid[])
-      AS person (address_id, contact_id)
-    JOIN contacts.contact_directory ON contact_directory.contact_id = person.contact_id`;
+      AS person (address_id, contact_id)`;
 }
 
 export interface Single {
@@ -254,50 +251,4 @@ export function duplicatesIn(sink: SmtpSink): string[] {
   const seen = new Map<string, number>();
   for (const { to } of sink.accepted) seen.set(to, (seen.get(to) ?? 0) + 1);
   return [...seen].flatMap(([to, copies]) => (copies > 1 ? [to] : []));
-}
-
-type WhereToWork = { app: Pick<TestApp, "runtimeUrl" | "platform">; sink: Pick<SmtpSink, "port"> };
-
-export interface WorkerProcess {
-  child: ChildProcess;
-  pid: number;
-  kill: (signal: NodeJS.Signals) => void;
-  /** `using`: a test that fails leaves no process behind, not even one that was stopped and would hold up the whole run. */
-  [Symbol.dispose]: () => void;
-  /** The signal or exit code that it ended with. */
-  ended: Promise<NodeJS.Signals | number | null>;
-}
-
-/** A worker that may die without taking the test with it. Its children, if any, are its own. */
-export function startWorkerProcess(
-  sending: WhereToWork,
-  environment: Record<string, string> = {},
-): Promise<WorkerProcess> {
-  return startProcess("dispatcher-process.ts", sending, environment);
-}
-
-export async function startProcess(
-  program: string,
-  sending: WhereToWork,
-  environment: Record<string, string>,
-): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, program)], {
-    env: {
-      PATH: process.env.PATH ?? "",
-      RUNTIME_URL: sending.app.runtimeUrl,
-      PLACET_DATA: sending.app.platform.config.dataFolder,
-      PUBLIC_URL: sending.app.platform.config.publicUrl,
-      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "error",
-      ...platformSenderAt(sending.sink.port),
-      ...environment,
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const kill = (signal: NodeJS.Signals) => void child.kill(signal);
-  const ended = new Promise<NodeJS.Signals | number | null>((resolve) =>
-    child.once("exit", (code, signal) => resolve(signal ?? code)),
-  );
-  const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
-  await Promise.race([ready, ended.then((how) => Promise.reject(new Error(`the worker ended with ${how}`)))]);
-  return { child, pid: child.pid ?? 0, kill, [Symbol.dispose]: () => kill("SIGKILL"), ended };
 }

@@ -71,12 +71,11 @@ export async function areMoreThan(ctx: Context, campaignId: string, count: numbe
   return rows.length > 0;
 }
 
-/** What messaging queues: one row per message, with the values that the text names. */
+/** What messaging queues: one row per message. */
 export function allowedRecipients(ctx: Context, campaignId: string, range: RecipientRange): RawBuilder<unknown> {
   return sql`
-    SELECT r.address_id, r.contact_id, c.language, c.merge_values
+    SELECT r.address_id, r.contact_id
     FROM campaigns.recipients r
-    JOIN contacts.contact_directory c ON c.org_id = r.org_id AND c.contact_id = r.contact_id
     WHERE r.org_id = ${ctx.orgId} AND r.campaign_id = ${campaignId} AND r.reason IS NULL
       AND r.recipient_id > ${range.after} AND r.recipient_id <= ${range.upTo}
     ORDER BY r.recipient_id`;

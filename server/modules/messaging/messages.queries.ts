@@ -71,8 +71,8 @@ export type CommonOfAudience = Omit<
 };
 
 /**
- * One statement for the whole audience: SELECT address_id, contact_id, merge_values of the caller's own making. Address and
- * name are read here, so that nobody can write another one into the history. One message per address and batch.
+ * One statement for the whole audience: SELECT address_id, contact_id of the caller's own making. Address, name and values are
+ * read here, so that nobody can write others into the history. One message per address and batch.
  */
 export async function insertMessagesForAudience(
   ctx: Context,
@@ -89,7 +89,7 @@ export async function insertMessagesForAudience(
       ${common.isAutomatic}::boolean, ${common.batchId}::uuid, ${common.senderId}::uuid, audience.contact_id,
       audience.address_id, address_book.value, contact_directory.display_name,
       messaging.fold_text(contact_directory.display_name), ${common.contentVersionId}::uuid,
-      ${JSON.stringify(common.mergeValues)}::jsonb || audience.merge_values || jsonb_build_object('email', address_book.value)${markSql(ctx, common.trackingTypeId)},
+      ${JSON.stringify(common.mergeValues)}::jsonb || contact_directory.merge_values || jsonb_build_object('email', address_book.value)${markSql(ctx, common.trackingTypeId)},
       ${common.typeId}::uuid, ${common.basis ? JSON.stringify(common.basis) : null}::jsonb, ${common.dedupePrefix}::text || ':' || audience.address_id, ${common.queuedBy},
       coalesce(${common.notBefore}::timestamptz, platform.current_time())
     FROM (${audience}) audience

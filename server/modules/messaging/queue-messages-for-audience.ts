@@ -21,7 +21,7 @@ export interface AudienceInput {
   dedupePrefix?: string;
   /** Given, these are a few thousand recipients of more, who come in several transactions. */
   slice?: Slice;
-  /** `SELECT address_id, contact_id, merge_values` from the caller's own tables. */
+  /** `SELECT address_id, contact_id` from the caller's own tables. */
   audience: Audience;
 }
 

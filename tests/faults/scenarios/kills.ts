@@ -1,7 +1,7 @@
 import { refuseConsent, suppressAddress } from "../../../server/modules/consent/index.ts";
 import { withdraw } from "../../support/mailing-list.ts";
 import { newPerson, type TestPerson } from "../../support/people.ts";
-import type { WorkerProcess } from "../../support/sending.ts";
+import type { WorkerProcess } from "../../support/workers.ts";
 import { type FaultRun, until, wait } from "../fault-run.ts";
 import { scenario } from "../scenario.ts";
 import { latestDotMs } from "../sink-times.ts";

@@ -5,9 +5,9 @@ import {
   launch,
   type Sending,
   startSending,
-  startWorkerProcess,
   storedMessages,
 } from "../../../../tests/support/sending.ts";
+import { startWorkerProcess } from "../../../../tests/support/workers.ts";
 import { type CrashPoint, crashPoints } from "../../../platform/crash-points.ts";
 
 const patient = { timeout: 40_000, interval: 50 };

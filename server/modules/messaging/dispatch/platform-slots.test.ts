@@ -9,8 +9,8 @@ import {
   queueOne,
   type Sending,
   startSending,
-  startWorkerProcess,
 } from "../../../../tests/support/sending.ts";
+import { startWorkerProcess } from "../../../../tests/support/workers.ts";
 import { listMessages, listSenderQueues } from "../index.ts";
 
 const patient = { timeout: 40_000, interval: 50 };

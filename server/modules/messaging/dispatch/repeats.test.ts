@@ -12,10 +12,10 @@ import {
   queueOne,
   type Sending,
   startSending,
-  startWorkerProcess,
   storedMessage,
 } from "../../../../tests/support/sending.ts";
 import type { SinkAction } from "../../../../tests/support/sink-actions.ts";
+import { startWorkerProcess } from "../../../../tests/support/workers.ts";
 import { runDoctor } from "../doctor/run-doctor.ts";
 import { getMessage, setBatchState } from "../index.ts";
 

@@ -7,9 +7,9 @@ import {
   queueOne,
   type Sending,
   startSending,
-  startWorkerProcess,
   storedMessage,
 } from "../../../../tests/support/sending.ts";
+import { startWorkerProcess } from "../../../../tests/support/workers.ts";
 
 const patient = { timeout: 40_000, interval: 50 };
 let sending: Sending;
