@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type pg from "pg";
+import { arrayText } from "./array-text.ts";
 import { askLast, causeOf, type Ending, newEnding, untilOnDisk, withoutTheDisk } from "./ending.ts";
 import { forgetPlans } from "./forget-plans.ts";
 import { createPool, type DatabaseOptions } from "./open-database.ts";
@@ -193,11 +194,13 @@ class PreparingClient extends OwnClient {
   // biome-ignore lint/suspicious/noExplicitAny: pg's own signature has a dozen forms, and all but one pass through
   override query(...said: any[]): any {
     this.#holdBriefly();
-    const [text, values] = said;
-    const name = typeof text === "string" && Array.isArray(values) ? nameOf(text) : undefined;
+    const [text, parameters] = said;
+    const name = typeof text === "string" && Array.isArray(parameters) ? nameOf(text) : undefined;
     // biome-ignore lint/suspicious/noExplicitAny: as above
     const ask = super.query as (...forms: any[]) => any;
-    return name === undefined ? ask.apply(this, said) : ask.apply(this, [{ name, text, values }, ...said.slice(2)]);
+    if (name === undefined) return ask.apply(this, said);
+    const values = parameters.map((value: unknown) => (Array.isArray(value) ? (arrayText(value) ?? value) : value));
+    return ask.apply(this, [{ name, text, values }, ...said.slice(2)]);
   }
 
   /** What is said within one turn of the event loop leaves in one packet. */

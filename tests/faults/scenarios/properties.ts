@@ -10,6 +10,7 @@ const files = [
   "dispatch/limit-windows",
   "dispatch/retry-times",
   "api/whole-or-nothing",
+  "database/array-text",
   "consent/fold",
   "consent/ledger-writers",
   ...["ledger-hash", "ledger-record", "utc-moment", "verify-export"].map((name) => `consent/${name}`),

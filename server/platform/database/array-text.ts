@@ -1,0 +1,30 @@
+const toEscape = /["\\]/g;
+const firstToEscape = /["\\]/;
+/** PostgreSQL reads the years before and after otherwise than JavaScript writes them. */
+const yearTenThousand = Date.UTC(10_000, 0);
+
+/**
+ * A list as PostgreSQL reads an array of any plain type. `pg` searches each element twice for what it must escape: a tenth of
+ * what a sent message cost, and hardly ever there. Undefined for what `pg` alone knows how to write.
+ */
+export function arrayText(values: readonly unknown[]): string | undefined {
+  let text = "{";
+  for (const value of values) {
+    const element = elementText(value);
+    if (element === undefined) return undefined;
+    text += text.length === 1 ? element : `,${element}`;
+  }
+  return `${text}}`;
+}
+
+function elementText(value: unknown): string | undefined {
+  if (typeof value === "string") return `"${firstToEscape.test(value) ? value.replace(toEscape, "\\$&") : value}"`;
+  if (value === null || value === undefined) return "NULL";
+  if (typeof value === "number" || typeof value === "boolean") return `${value}`;
+  return value instanceof Date ? timeText(value) : undefined;
+}
+
+function timeText(value: Date): string | undefined {
+  const time = value.getTime();
+  return time >= 0 && time < yearTenThousand ? `"${value.toISOString()}"` : undefined;
+}
