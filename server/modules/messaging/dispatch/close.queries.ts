@@ -17,7 +17,6 @@ export interface ChangedMessage {
   messageId: string;
   state: MessageState;
   batchId: string | null;
-  addressId: string;
   finalReason: FinalReason | null;
 }
 
@@ -50,7 +49,7 @@ export async function closeMessages(ctx: Context, closed: ClosedMessage[]): Prom
     WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id AND m.claim_token = given.claim_token
       AND m.state IN ('claimed', 'handing-over', 'uncertain')
       AND (m.state <> 'uncertain' OR given.state <> 'uncertain')
-    RETURNING m.message_id AS "messageId", m.state, m.batch_id AS "batchId", m.address_id AS "addressId",
+    RETURNING m.message_id AS "messageId", m.state, m.batch_id AS "batchId",
       m.final_reason AS "finalReason"`.execute(ctx.tx);
   return rows;
 }

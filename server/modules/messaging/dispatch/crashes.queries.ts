@@ -20,7 +20,7 @@ export async function failPoison(ctx: Context, messageId: string): Promise<Chang
     UPDATE messaging.messages m
     SET ${endedAs("failed", sql`'messaging.ended-our-process'`)}, lease_until = NULL
     WHERE m.org_id = ${ctx.orgId} AND m.message_id = ${messageId} AND m.state = 'claimed'
-    RETURNING m.message_id AS "messageId", m.state, m.batch_id AS "batchId", m.address_id AS "addressId",
+    RETURNING m.message_id AS "messageId", m.state, m.batch_id AS "batchId",
       m.final_reason AS "finalReason"`.execute(ctx.tx);
   return rows;
 }

@@ -9,7 +9,7 @@ export interface GroupOptions<Request, Answer> {
   waitMs: number;
   mostAtOnce: number;
   /** Whether nobody else can be expected soon, so that waiting on would only cost time. */
-  isComplete?: (waiting: readonly Request[]) => boolean;
+  isComplete?: (waiting: readonly { request: Request }[]) => boolean;
   /** Answers in the order of the requests. */
   run: (requests: Request[]) => Promise<Answer[]>;
 }
@@ -44,7 +44,7 @@ function startWhenReady<Request, Answer>(group: Group<Request, Answer>): void {
   const { options, waiting } = group;
   if (group.isRunning || waiting.length === 0) return;
   const isFull = waiting.length >= options.mostAtOnce;
-  if (isFull || options.isComplete?.(waiting.map(({ request }) => request))) void run(group);
+  if (isFull || options.isComplete?.(waiting)) void run(group);
   else {
     const waitMs = Math.min(longestWaitMs, Math.max(options.waitMs, group.lastTookMs * shareOfLast));
     group.timer ??= setTimeout(() => void run(group), waitMs);

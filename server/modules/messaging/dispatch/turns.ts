@@ -33,7 +33,7 @@ export function makeTurns(parts: TurnParts): Turns {
   const turn = groupRequests<Item, ItemAnswer>({
     waitMs,
     mostAtOnce,
-    isComplete: (items) => items.filter(isHandOver).length >= Math.max(1, parts.underWay() * enough),
+    isComplete: (waiting) => countHandOvers(waiting) >= Math.max(1, parts.underWay() * enough),
     run: (items) => takeTurn(parts, items),
   });
   const closeAlone = groupRequests<EndedAttempt, boolean>({
@@ -63,6 +63,13 @@ function isPlain({ next }: EndedAttempt): boolean {
 
 function isHandOver(item: Item): item is Extract<Item, { kind: "hand-over" }> {
   return item.kind === "hand-over";
+}
+
+/** Asked with each request: a list of its own each time would be most of what is thrown away. */
+function countHandOvers(waiting: readonly { request: Item }[]): number {
+  let count = 0;
+  for (const { request } of waiting) if (isHandOver(request)) count++;
+  return count;
 }
 
 async function takeTurn(parts: TurnParts, items: Item[]): Promise<ItemAnswer[]> {
