@@ -76,6 +76,7 @@ ALTER TABLE campaigns.campaigns FORCE ROW LEVEL SECURITY;
 CREATE INDEX campaigns_by_creation ON campaigns.campaigns USING btree (org_id, created_at DESC, campaign_id);
 CREATE UNIQUE INDEX campaigns_one_reminder ON campaigns.campaigns USING btree (org_id, reminder_of) WHERE (reminder_of IS NOT NULL);
 CREATE POLICY organisation ON campaigns.campaigns USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER campaigns_take_their_list AFTER DELETE ON campaigns.campaigns FOR EACH ROW EXECUTE FUNCTION campaigns.delete_recipients();
 GRANT DELETE, INSERT, SELECT, UPDATE ON campaigns.campaigns TO runtime;
 
 CREATE TABLE campaigns.recipients (
@@ -87,7 +88,6 @@ CREATE TABLE campaigns.recipients (
   external_email text,
   reason text,
   CONSTRAINT recipients_pkey PRIMARY KEY (org_id, campaign_id, recipient_id),
-  CONSTRAINT recipients_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaigns.campaigns(org_id, campaign_id) ON DELETE CASCADE,
   CONSTRAINT allowed_is_registered CHECK (((reason IS NOT NULL) OR ((contact_id IS NOT NULL) AND (address_id IS NOT NULL)))),
   CONSTRAINT external_has_no_contact CHECK (((external_email IS NULL) = (contact_id IS NOT NULL)))
 );
@@ -95,6 +95,7 @@ ALTER TABLE campaigns.recipients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE campaigns.recipients FORCE ROW LEVEL SECURITY;
 CREATE INDEX recipients_by_reason ON campaigns.recipients USING btree (org_id, campaign_id, reason, recipient_id);
 CREATE POLICY organisation ON campaigns.recipients USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER recipients_have_a_campaign AFTER INSERT ON campaigns.recipients REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION campaigns.refuse_strange_recipients();
 GRANT DELETE, INSERT, SELECT ON campaigns.recipients TO runtime;
 
 CREATE TABLE campaigns.saved_filters (
@@ -111,6 +112,35 @@ ALTER TABLE campaigns.saved_filters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE campaigns.saved_filters FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation ON campaigns.saved_filters USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
 GRANT DELETE, INSERT, SELECT, UPDATE ON campaigns.saved_filters TO runtime;
+
+CREATE OR REPLACE FUNCTION campaigns.delete_recipients()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    DELETE FROM campaigns.recipients WHERE org_id = OLD.org_id AND campaign_id = OLD.campaign_id;
+    RETURN NULL;
+  END;
+$function$;
+
+CREATE OR REPLACE FUNCTION campaigns.refuse_strange_recipients()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    named record;
+  BEGIN
+    FOR named IN SELECT DISTINCT org_id, campaign_id FROM added LOOP
+      PERFORM 1 FROM campaigns.campaigns c
+      WHERE c.org_id = named.org_id AND c.campaign_id = named.campaign_id
+      FOR KEY SHARE;
+      IF NOT FOUND THEN
+        RAISE EXCEPTION 'recipients of no campaign of this organisation' USING ERRCODE = 'foreign_key_violation';
+      END IF;
+    END LOOP;
+    RETURN NULL;
+  END;
+$function$;
 
 CREATE SCHEMA consent;
 
@@ -1215,7 +1245,7 @@ ALTER TABLE messaging.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.attempts FORCE ROW LEVEL SECURITY;
 CREATE INDEX attempts_by_message ON messaging.attempts USING btree (org_id, message_id, attempt_id);
 CREATE POLICY organisation ON messaging.attempts USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
-CREATE TRIGGER attempts_have_a_message AFTER INSERT ON messaging.attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.refuse_strange_attempts();
+CREATE TRIGGER attempts_have_a_message AFTER INSERT ON messaging.attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.refuse_without_message();
 GRANT INSERT, SELECT ON messaging.attempts TO runtime;
 
 CREATE TABLE messaging.batches (
@@ -1296,7 +1326,6 @@ CREATE TABLE messaging.delivery_events (
   report_key text NOT NULL,
   CONSTRAINT delivery_events_pkey PRIMARY KEY (org_id, delivery_event_id),
   CONSTRAINT delivery_events_told_once UNIQUE (org_id, message_id, report_key),
-  CONSTRAINT delivery_events_org_id_message_id_fkey FOREIGN KEY (org_id, message_id) REFERENCES messaging.messages(org_id, message_id),
   CONSTRAINT delivery_events_bounce_class_check CHECK ((bounce_class = ANY (ARRAY['hard'::text, 'soft'::text, 'blocked'::text, 'unknown'::text]))),
   CONSTRAINT delivery_events_check CHECK (((kind = 'bounced'::text) = (bounce_class IS NOT NULL))),
   CONSTRAINT delivery_events_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'complained'::text, 'opened'::text, 'clicked'::text, 'replied'::text, 'auto-replied'::text]))),
@@ -1308,6 +1337,7 @@ CREATE INDEX delivery_events_by_address ON messaging.delivery_events USING btree
 CREATE INDEX delivery_events_by_batch ON messaging.delivery_events USING btree (org_id, batch_id, kind) WHERE (batch_id IS NOT NULL);
 CREATE INDEX delivery_events_by_message ON messaging.delivery_events USING btree (org_id, message_id, delivery_event_id);
 CREATE POLICY organisation ON messaging.delivery_events USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER delivery_events_have_a_message AFTER INSERT ON messaging.delivery_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.refuse_without_message();
 GRANT INSERT, SELECT ON messaging.delivery_events TO runtime;
 
 CREATE TABLE messaging.domain_rests (
@@ -1388,8 +1418,6 @@ CASE
 END) STORED NOT NULL,
   CONSTRAINT messages_pkey PRIMARY KEY (org_id, message_id),
   CONSTRAINT messages_org_id_dedupe_key_key UNIQUE (org_id, dedupe_key),
-  CONSTRAINT messages_org_id_batch_id_fkey FOREIGN KEY (org_id, batch_id) REFERENCES messaging.batches(org_id, batch_id),
-  CONSTRAINT messages_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT messages_check CHECK (((state = ANY (ARRAY['claimed'::text, 'handing-over'::text])) <= ((claim_token IS NOT NULL) AND (worker_id IS NOT NULL)))),
   CONSTRAINT messages_check1 CHECK ((((state = 'handing-over'::text) OR (state = 'accepted'::text)) <= ((ground IS NOT NULL) AND (handed_over_at IS NOT NULL)))),
   CONSTRAINT messages_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'stopped'::text])) <= (final_reason IS NOT NULL))),
@@ -1398,9 +1426,9 @@ END) STORED NOT NULL,
 ) WITH (fillfactor=44);
 ALTER TABLE messaging.messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messaging.messages FORCE ROW LEVEL SECURITY;
-CREATE INDEX messages_by_address ON messaging.messages USING btree (org_id, address_id, message_id);
-CREATE INDEX messages_by_batch ON messaging.messages USING btree (org_id, batch_id, stage) WHERE (batch_id IS NOT NULL);
-CREATE INDEX messages_by_contact ON messaging.messages USING btree (org_id, contact_id, message_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX messages_by_address ON messaging.messages USING btree (org_id, address_id, message_id) WITH (fillfactor='45');
+CREATE INDEX messages_by_batch ON messaging.messages USING btree (org_id, batch_id, stage) WITH (fillfactor='45') WHERE (batch_id IS NOT NULL);
+CREATE INDEX messages_by_contact ON messaging.messages USING btree (org_id, contact_id, message_id) WITH (fillfactor='45') WHERE (contact_id IS NOT NULL);
 CREATE INDEX messages_due ON messaging.messages USING btree (org_id, sender_id, lane, not_before, message_id) WHERE (stage = 'open'::text);
 CREATE INDEX messages_last_accepted ON messaging.messages USING btree (org_id, contact_id, final_at) WHERE (stage = 'accepted'::text);
 CREATE INDEX messages_one_by_one ON messaging.messages USING btree (org_id, queued_by, queued_at) WHERE ((message_class = 'personal'::text) AND (batch_id IS NULL));
@@ -1408,6 +1436,7 @@ CREATE INDEX messages_resends ON messaging.messages USING btree (org_id, resend_
 CREATE INDEX messages_to_settle ON messaging.messages USING btree (org_id, sender_id, lane, settle_after) WHERE ((stage = 'uncertain'::text) AND (settle_after IS NOT NULL));
 CREATE INDEX messages_with_reason ON messaging.messages USING btree (org_id, queued_at) WHERE ((basis ->> 'kind'::text) = 'stated-reason'::text);
 CREATE POLICY organisation ON messaging.messages USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER messages_have_a_batch AFTER INSERT ON messaging.messages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.refuse_strange_messages();
 GRANT INSERT, SELECT, UPDATE ON messaging.messages TO runtime;
 
 CREATE TABLE messaging.past_visits (
@@ -1589,7 +1618,23 @@ CREATE OR REPLACE FUNCTION messaging.fold_text(written text)
  STABLE PARALLEL SAFE
 AS $function$ SELECT lower(unaccent(written)) $function$;
 
-CREATE OR REPLACE FUNCTION messaging.refuse_strange_attempts()
+CREATE OR REPLACE FUNCTION messaging.refuse_strange_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF EXISTS (
+      SELECT 1 FROM (SELECT DISTINCT org_id, batch_id FROM added) named
+      WHERE NOT EXISTS (SELECT 1 FROM identity.organisation_places o WHERE o.org_id = named.org_id)
+        OR (named.batch_id IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM messaging.batches b WHERE b.org_id = named.org_id AND b.batch_id = named.batch_id))) THEN
+      RAISE EXCEPTION 'a message of no batch of this organisation' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+  END;
+$function$;
+
+CREATE OR REPLACE FUNCTION messaging.refuse_without_message()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -1601,7 +1646,7 @@ AS $function$
         WHERE m.org_id = added.org_id AND m.message_id = added.message_id
         LIMIT 1) known ON true
       WHERE known.is_there IS NULL) THEN
-      RAISE EXCEPTION 'an attempt of no message of this organisation' USING ERRCODE = 'foreign_key_violation';
+      RAISE EXCEPTION 'about no message of this organisation' USING ERRCODE = 'foreign_key_violation';
     END IF;
     RETURN NULL;
   END;
