@@ -32,7 +32,8 @@ async function findings(platform = sending.app.platform) {
 
 /** As somebody with all rights on the database and no manners; undone afterwards, so that each fault stands alone. */
 async function planted(faults: string, repair: string, platform?: Platform): Promise<string[]> {
-  const tables = ["consent.ledger", "consent.current", "consent.suppressions"];
+  const consent = ["consent.ledger", "consent.current", "consent.suppressions"];
+  const tables = [...consent, "messaging.attempts", "messaging.delivery_events"];
   const guards = (mode: string) => tables.map((table) => `ALTER TABLE ${table} ${mode} TRIGGER USER`).join("; ");
   const run = (statement: string) =>
     sending.app.asOwner(
@@ -72,6 +73,23 @@ describe("a planted fault is found", () => {
         "INSERT INTO messaging.attempts SELECT * FROM public.kept; DROP TABLE public.kept",
       ),
     ).toEqual(["INV-1 accepted-without-attempt 1", "INV-1 attempt-not-written 1"]);
+  });
+
+  test("INV-1: what is about a message, or of a batch, that is not there", async () => {
+    const id = newId();
+    const where = `WHERE ${messageOf(people[0])}`;
+    const batchOf = (batch: string) => `UPDATE messaging.messages SET batch_id = ${batch} ${where}`;
+    const strays = `
+      INSERT INTO messaging.attempts (org_id, attempt_id, message_id, attempt_no, claim_token, worker_id, outcome)
+      SELECT org_id, '${id}', gen_random_uuid(), 1, claim_token, worker_id, 'accepted' FROM messaging.messages ${where};
+      INSERT INTO messaging.delivery_events
+        (org_id, delivery_event_id, message_id, sender_id, address_id, kind, happened_at, reported_via, report_key)
+      SELECT org_id, '${id}', gen_random_uuid(), sender_id, address_id, 'delayed', now(), 'mailbox', 'x' FROM messaging.messages ${where}`;
+    const forget = `DELETE FROM messaging.attempts WHERE attempt_id = '${id}';
+      DELETE FROM messaging.delivery_events WHERE delivery_event_id = '${id}'`;
+    expect(
+      await planted(`${strays}; ${batchOf("gen_random_uuid()")}`, `${forget}; ${batchOf(`'${batchId}'`)}`),
+    ).toEqual(["INV-1 attempt-of-no-message 1", "INV-1 message-of-no-batch 1", "INV-1 report-of-no-message 1"]);
   });
 
   test("INV-2: a second hand-over of an accepted message", async () => {

@@ -1,6 +1,6 @@
 /** What must be true at any moment, whatever was killed, cut or withdrawn (the numbers are those of the fault suite). */
 export const invariants = {
-  "INV-1": "every message is in one state, and every end has its attempt or its reason",
+  "INV-1": "every message is in one state, every end has its attempt or its reason, and nothing is about no message",
   "INV-2": "nobody has got a message twice, and every accepted one has arrived",
   "INV-3": "no more hand-overs are uncertain at once than the sender has connections",
   "INV-4": "every hand-over rests on the newest consent, and that was valid",

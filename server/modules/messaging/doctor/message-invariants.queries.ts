@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { WrongRow } from "./invariants.rules.ts";
 import { listWrong } from "./wrong-rows.queries.ts";
@@ -27,8 +27,26 @@ export function listUnfinishedEnds(ctx: Context): Promise<WrongRow[]> {
       SELECT org_id, message_id, count(*) AS written FROM messaging.attempts
       WHERE org_id = ${ctx.orgId} GROUP BY org_id, message_id) a
       ON a.org_id = m.org_id AND a.message_id = m.message_id
-    WHERE m.org_id = ${ctx.orgId} AND m.attempt_count > coalesce(a.written, 0)`,
+    WHERE m.org_id = ${ctx.orgId} AND m.attempt_count > coalesce(a.written, 0)
+    UNION ALL
+    ${strayRows(ctx)}`,
   );
+}
+
+/** What no foreign key keeps (decision 12): whoever works on the tables as their owner can leave some behind. */
+function strayRows(ctx: Context): RawBuilder<unknown> {
+  return sql`
+    SELECT 'message-of-no-batch', m.message_id FROM messaging.messages m
+    WHERE m.org_id = ${ctx.orgId} AND m.batch_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM messaging.batches b WHERE b.org_id = m.org_id AND b.batch_id = m.batch_id)
+    UNION ALL
+    SELECT 'attempt-of-no-message', a.attempt_id FROM messaging.attempts a
+    WHERE a.org_id = ${ctx.orgId} AND NOT EXISTS (
+      SELECT 1 FROM messaging.messages m WHERE m.org_id = a.org_id AND m.message_id = a.message_id)
+    UNION ALL
+    SELECT 'report-of-no-message', e.delivery_event_id FROM messaging.delivery_events e
+    WHERE e.org_id = ${ctx.orgId} AND NOT EXISTS (
+      SELECT 1 FROM messaging.messages m WHERE m.org_id = e.org_id AND m.message_id = e.message_id)`;
 }
 
 /** INV-2, as far as the database alone can tell: a second hand-over though the first was not refused. */
