@@ -65,7 +65,7 @@ function isHandOver(item: Item): item is Extract<Item, { kind: "hand-over" }> {
   return item.kind === "hand-over";
 }
 
-/** Asked with each request: a list of its own each time would be most of what is thrown away. */
+/** Asked with each request, so it makes no list of its own each time. */
 function countHandOvers(waiting: readonly { request: Item }[]): number {
   let count = 0;
   for (const { request } of waiting) if (isHandOver(request)) count++;
