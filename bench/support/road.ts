@@ -1,7 +1,7 @@
 import { setBatchState } from "../../server/modules/messaging/index.ts";
 import { prepareUngated } from "../ungated-dispatcher.ts";
 import type { Bench, Invariant } from "./benchmark.ts";
-import { allAcceptedOnce, queueCampaign, sameCount, waitForBatch } from "./campaigns.ts";
+import { allAcceptedOnce, type QueuedCampaign, queueCampaign, sameCount, waitForBatch } from "./campaigns.ts";
 import type { DataSet } from "./generated-people.ts";
 import { senderAt } from "./installation.ts";
 import { runNodemailer } from "./peers.ts";
@@ -39,23 +39,35 @@ export function sendCampaign(road: Road, messages: number, options: WorkerOption
 export function sendQueued(road: Road, messages: number, options: WorkerOptions = {}): Promise<number> {
   const { installation } = road.bench;
   const { orgId } = road.set;
-  return againstPostfix(road, options, async () => {
-    const campaign = await queueCampaign(installation, road.set, { messages, state: "paused" });
-    const { batchId } = campaign;
-    if (options.isUngated) await prepareUngated(installation.platform, orgId);
-    await installation.asSuperuser("VACUUM ANALYZE messaging.messages");
-    const startedAt = performance.now();
-    await installation.run(orgId, (ctx) => setBatchState(ctx, { batchId, state: "running" }));
-    await waitForBatch(installation, road.set, batchId);
-    return { ...campaign, seconds: secondsSince(startedAt) };
-  });
+  return againstPostfix(road, options, () =>
+    queueAndRelease(road, messages, async () => {
+      if (options.isUngated) await prepareUngated(installation.platform, orgId);
+    }),
+  );
 }
 
-async function againstPostfix(
-  road: Road,
-  options: WorkerOptions,
-  send: () => Promise<{ batchId: string; queued: number; seconds: number }>,
-): Promise<number> {
+interface SentCampaign extends QueuedCampaign {
+  seconds: number;
+}
+
+/** The clock starts when a campaign that is queued as a whole is let go, and stops with its last reply recorded. */
+export async function queueAndRelease(
+  { bench, set }: Road,
+  messages: number,
+  prepare: () => Promise<void> = async () => undefined,
+): Promise<SentCampaign> {
+  const { installation } = bench;
+  const campaign = await queueCampaign(installation, set, { messages, state: "paused" });
+  const { batchId } = campaign;
+  await prepare();
+  await installation.asSuperuser("VACUUM ANALYZE messaging.messages");
+  const startedAt = performance.now();
+  await installation.run(set.orgId, (ctx) => setBatchState(ctx, { batchId, state: "running" }));
+  await waitForBatch(installation, set, batchId);
+  return { ...campaign, seconds: secondsSince(startedAt) };
+}
+
+async function againstPostfix(road: Road, options: WorkerOptions, send: () => Promise<SentCampaign>): Promise<number> {
   const { bench, set, invariants } = road;
   const { installation } = bench;
   const sink = await startPostfixSink(installation.sinkPort);
