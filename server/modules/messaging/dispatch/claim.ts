@@ -11,7 +11,7 @@ import {
   findLaneBatchState,
   giveBackMessages,
 } from "./claim.queries.ts";
-import { gateRequestOf } from "./hand-over.ts";
+import { gateRequestOf } from "./gate-request-of.ts";
 import { holdMessages } from "./hold.queries.ts";
 import { endRepeats } from "./settle.queries.ts";
 

@@ -5,8 +5,9 @@ import { consentedPeople, launch, type Sending, startSending } from "../../../..
 import { newId } from "../../../platform/ids.ts";
 import { lockAndDecide } from "../../consent/index.ts";
 import { claim } from "./claim.ts";
+import { gateRequestOf } from "./gate-request-of.ts";
 import { markHandingOver } from "./hand-over.queries.ts";
-import { gateRequestOf, handOver } from "./hand-over.ts";
+import { handOver } from "./hand-over.ts";
 import { insertWorker } from "./workers.queries.ts";
 
 let sending: Sending;
@@ -36,11 +37,12 @@ test("a consent that runs out between the gate's answer and the hand-over carrie
   const marked = await app.run(org, async (ctx) => {
     const [answer] = await lockAndDecide(ctx, messages.map(gateRequestOf));
     if (!answer || !("permit" in answer)) throw new Error("the gate should have agreed");
-    const { messageId, ground, eventId } = answer.permit;
+    const { ground, eventId } = answer.permit;
+    const [{ messageId, claimToken } = { messageId: "", claimToken: "" }] = messages;
     expect(answer.permit.validUntil).toEqual(validUntil);
     await sleep(validUntil.getTime() - Date.now() + 100);
-    const permitted = { messageId, ground, consentEventId: eventId, messageIdHeader: "x", sentFrom: "x", repeat: null };
-    return markHandingOver(ctx, [{ ...permitted, validUntil: answer.permit.validUntil }]);
+    const permitted = { messageId, claimToken, ground, consentEventId: eventId, messageIdHeader: "x", sentFrom: "x" };
+    return markHandingOver(ctx, [{ ...permitted, repeat: null, validUntil: answer.permit.validUntil }]);
   });
 
   expect(requests).toHaveLength(1);

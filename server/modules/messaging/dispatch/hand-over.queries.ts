@@ -15,10 +15,7 @@ export interface LocksOfRound {
 }
 
 export interface HeldLocks {
-  /**
-   * Still ours, each with the claim by which it is: same token, lease not over. A worker that slept finds none and cannot
-   * send; had it claimed one anew meanwhile, it would ask for that one twice, and only the newer claim is good.
-   */
+  /** Still ours, each with the claim by which it is: same token, lease not over. */
   own: Map<string, string>;
   /** Beside those, repeats that the server may have forgotten by now: they must not be brought to it again. */
   forgotten: Set<string>;
@@ -72,8 +69,7 @@ export async function lockRound(ctx: Context, { claims, batchIds, senderIds }: L
   };
 }
 
-export interface PermittedMessage {
-  messageId: string;
+export interface PermittedMessage extends OwnClaim {
   ground: string;
   consentEventId: string | null;
   messageIdHeader: string;
@@ -82,11 +78,18 @@ export interface PermittedMessage {
   repeat: RepeatTerms | null;
 }
 
+export interface Mark {
+  claimToken: string;
+  handedOverAt: Date;
+}
+
 /**
- * Of messages that `lockRound` holds. Leaves out whose consent has run out since the gate answered: the time that is written is the time that counts.
+ * Only what is still ours: same token, lease not over. A worker that slept marks none and cannot send; had it claimed one anew
+ * meanwhile, it would ask for that one twice, and only the newer claim is good. Leaves out as well whose consent has run
+ * out since the gate answered: the time that is written is the time that counts.
  */
-export async function markHandingOver(ctx: Context, permitted: PermittedMessage[]): Promise<Map<string, Date>> {
-  const { rows } = await sql<{ messageId: string; handedOverAt: Date }>`
+export async function markHandingOver(ctx: Context, permitted: PermittedMessage[]): Promise<Map<string, Mark>> {
+  const { rows } = await sql<Mark & { messageId: string }>`
     UPDATE messaging.messages m
     SET state = 'handing-over', handed_over_at = platform.current_time(), ground = given.ground,
       consent_event_id = given.event_id, message_id_header = given.header, sent_from = given.sent_from,
@@ -96,15 +99,20 @@ export async function markHandingOver(ctx: Context, permitted: PermittedMessage[
       repeat_place = CASE WHEN m.is_repeat THEN m.repeat_place ELSE given.repeat_place END,
       repeat_date = CASE WHEN m.is_repeat THEN m.repeat_date ELSE given.repeat_date END
     FROM unnest(
-      ${permitted.map((one) => one.messageId)}::uuid[], ${permitted.map((one) => one.ground)}::text[],
+      ${permitted.map((one) => one.messageId)}::uuid[], ${permitted.map((one) => one.claimToken)}::uuid[],
+      ${permitted.map((one) => one.ground)}::text[],
       ${permitted.map((one) => one.consentEventId)}::uuid[], ${permitted.map((one) => one.messageIdHeader)}::text[],
       ${permitted.map((one) => one.sentFrom)}::text[], ${permitted.map((one) => one.validUntil)}::timestamptz[],
       ${permitted.map((one) => one.repeat?.seconds ?? null)}::int[],
       ${permitted.map((one) => one.repeat?.place ?? null)}::text[],
       ${permitted.map((one) => one.repeat?.date ?? null)}::timestamptz[])
-      AS given (message_id, ground, event_id, header, sent_from, valid_until, repeat_seconds, repeat_place, repeat_date)
-    WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id
+      AS given (message_id, claim_token, ground, event_id, header, sent_from, valid_until, repeat_seconds, repeat_place,
+        repeat_date)
+    WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id AND m.claim_token = given.claim_token
+      AND m.state = 'claimed' AND m.lease_until > platform.current_time()
       AND (given.valid_until IS NULL OR given.valid_until > platform.current_time())
-    RETURNING m.message_id AS "messageId", m.handed_over_at AS "handedOverAt"`.execute(ctx.tx);
-  return new Map(rows.map((row) => [row.messageId, row.handedOverAt]));
+    RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.handed_over_at AS "handedOverAt"`.execute(
+    ctx.tx,
+  );
+  return new Map(rows.map((row) => [row.messageId, row]));
 }

@@ -1,25 +1,17 @@
 import type { RefusalReason } from "../../../../contracts/consent.ts";
 import type { FinalReason } from "../../../../contracts/messaging.ts";
-import type { GateAnswer, GateRequest, SendPermit } from "../../../../contracts/send-permit.ts";
-import type { FrequencyLimit } from "../../../../contracts/senders.ts";
+import type { GateAnswer, SendPermit } from "../../../../contracts/send-permit.ts";
 import type { Context } from "../../../platform/context.ts";
 import { passCrashPoint } from "../../../platform/crash-points.ts";
-import type { Platform } from "../../../platform/platform.ts";
 import { lockAndDecide } from "../../consent/index.ts";
-import { getSenderLimit } from "../../senders/index.ts";
 import { stopMessages } from "../messages.queries.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
+import { gateRequestOf } from "./gate-request-of.ts";
 import { type HeldLocks, lockRound, markHandingOver } from "./hand-over.queries.ts";
 import { holdMessages } from "./hold.queries.ts";
 import { capOf } from "./limit.rules.ts";
-import {
-  countFromHistory,
-  countInWindow,
-  insertSenderQueue,
-  isWindowCounted,
-  lockSenderQueue,
-  takeSlots,
-} from "./limiter.queries.ts";
+import { countInWindow, takeSlots } from "./limiter.queries.ts";
+import { insistOnNoLimit, isKnownLimited, lockLimit, lockQueue } from "./lock-limit.ts";
 import { type Moment, momentNow } from "./moment.ts";
 import type { RepeatTerms } from "./repeat-terms.ts";
 import { endRepeats } from "./settle.queries.ts";
@@ -58,20 +50,28 @@ const lost = { verdict: "give-back", because: "lost" } as const;
 /**
  * The commit before the dot, for all connections of one organisation that wait for it: ours still, batch running, limit
  * free, and then the gate, last. What it answers `go` is handing over when this transaction has committed, and not before:
- * the rows are marked by a statement that travels with the commit, and until its answer is here each answer is `lost`.
+ * the rows are marked by a statement that travels with the commit, and until its answer is here each answer is `lost`. That
+ * statement marks only what is ours still, so where the gate can be asked at once nobody asks before.
  */
 export async function handOver(ctx: Context, requests: HandOverRequest[]): Promise<HandOverAnswer[]> {
   const round: Round = { ctx, requests, answers: new Map() };
   const isAtOnce = canAskAtOnce(round);
   // Begun together and answered in this order: only what depends on an answer waits for it.
   const [locks, , answers] = await Promise.all([
-    giveBackLost(round),
+    isAtOnce ? lockAround(round, []) : giveBackLost(round),
     isAtOnce ? insistOnNoLimits(round) : undefined,
-    isAtOnce ? lockAndDecide(ctx, requests.map(gateRequestOfOne)) : undefined,
+    isAtOnce
+      ? lockAndDecide(
+          ctx,
+          requests.map(({ message }) => gateRequestOf(message)),
+        )
+      : undefined,
   ]);
   giveBackHeld(round, locks.batchStates);
   const limited = isAtOnce && locks.areAllThere ? new Set<string>() : await giveBackOverLimit(round);
   const known = answers && new Map(answers.map((answer) => [answer.messageId, answer]));
+  const ending = known ? endingHere(round, known) : [];
+  if (ending.length > 0) await giveBackLost(round, ending);
   const permitted = await obeyGate(round, known ?? (await askGate(round)));
   await passCrashPoint("hand-over.before-commit");
   const said = () => requests.map((request) => round.answers.get(request) ?? lost);
@@ -89,27 +89,52 @@ function remaining({ requests, answers }: Round): HandOverRequest[] {
   return requests.filter((request) => !answers.has(request));
 }
 
-/** The gate writes events for some: those must be known to be ours before. A limit is counted before anything else. */
+/**
+ * The gate writes events for some: those must be known to be ours before, and repeats to be known to the server. A limit is
+ * counted before anything else.
+ */
 function canAskAtOnce({ ctx, requests }: Round): boolean {
   return (
-    requests.every(({ message }) => message.messageClass !== "consent-request" && message.basis === null) &&
+    requests.every(({ message }) => isPlain(message)) &&
     !sendersOf(requests).some((senderId) => isKnownLimited(ctx, senderId))
   );
 }
 
-async function giveBackLost(round: Round): Promise<Pick<HeldLocks, "batchStates"> & { areAllThere: boolean }> {
-  const { ctx, requests } = round;
-  const senderIds = sendersOf(requests).filter((senderId) => !isKnownLimited(ctx, senderId));
-  const batchIds = [...new Set(requests.flatMap(({ message }) => message.batchId ?? []))].sort();
-  const locks = await lockRound(ctx, { claims: requests.map(({ message }) => message), batchIds, senderIds });
-  const missing = senderIds.filter((senderId) => !locks.senders.has(senderId));
-  for (const senderId of missing) await lockQueue(ctx, senderId, "share");
-  for (const request of requests) {
+function isPlain({ messageClass, basis, isRepeat }: ClaimedMessage): boolean {
+  return messageClass !== "consent-request" && basis === null && !isRepeat;
+}
+
+interface RoundLocks extends HeldLocks {
+  areAllThere: boolean;
+}
+
+/** Those of `claimed` that are not ours any more get their answer here. */
+async function giveBackLost(round: Round, claimed = round.requests): Promise<RoundLocks> {
+  const locks = await lockAround(round, claimed);
+  for (const request of claimed) {
     const { messageId, claimToken } = request.message;
     if (locks.own.get(messageId) !== claimToken) round.answers.set(request, lost);
   }
-  if (locks.forgotten.size > 0) await endRepeats(ctx, [...locks.forgotten]);
-  return { batchStates: locks.batchStates, areAllThere: missing.length === 0 };
+  if (locks.forgotten.size > 0) await endRepeats(round.ctx, [...locks.forgotten]);
+  return locks;
+}
+
+/** What belongs to the round as a whole, and the rows of those that are named. */
+async function lockAround({ ctx, requests }: Round, claimed: HandOverRequest[]): Promise<RoundLocks> {
+  const senderIds = sendersOf(requests).filter((senderId) => !isKnownLimited(ctx, senderId));
+  const batchIds = [...new Set(requests.flatMap(({ message }) => message.batchId ?? []))].sort();
+  const locks = await lockRound(ctx, { claims: claimed.map(({ message }) => message), batchIds, senderIds });
+  const missing = senderIds.filter((senderId) => !locks.senders.has(senderId));
+  for (const senderId of missing) await lockQueue(ctx, senderId, "share");
+  return { ...locks, areAllThere: missing.length === 0 };
+}
+
+/** Stopped, or laid back for an hour that the law allows: without a mark that would show whose they are. */
+function endingHere({ requests, answers }: Round, known: Map<string, GateAnswer>): HandOverRequest[] {
+  return requests.filter((request) => {
+    const answer = known.get(request.message.messageId);
+    return answers.get(request)?.verdict === "stop" || (answer !== undefined && !("permit" in answer));
+  });
 }
 
 function sendersOf(requests: HandOverRequest[]): string[] {
@@ -129,7 +154,7 @@ function giveBackHeld(round: Round, states: Map<string, string>): void {
 async function giveBackOverLimit(round: Round): Promise<Set<string>> {
   const limited = new Set<string>();
   for (const senderId of sendersOf(remaining(round))) {
-    const limit = await readLimit(round.ctx, senderId);
+    const limit = await lockLimit(round.ctx, senderId);
     if (limit === null) continue;
     limited.add(senderId);
     let used = await countInWindow(round.ctx, senderId, limit);
@@ -141,56 +166,15 @@ async function giveBackOverLimit(round: Round): Promise<Set<string>> {
   return limited;
 }
 
-/** Only tells which lock to begin with; whether there is a limit is read under it. */
-const knownLimited = new WeakMap<Platform, Set<string>>();
-
-function isKnownLimited({ platform }: Context, senderId: string): boolean {
-  return knownLimited.get(platform)?.has(senderId) ?? false;
-}
-
 async function insistOnNoLimits({ ctx, requests }: Round): Promise<void> {
   for (const senderId of sendersOf(requests)) await insistOnNoLimit(ctx, senderId);
 }
 
-/**
- * Two that share a lock and both want it alone would wait for each other: where there is a limit, the transaction begins
- * again with the other lock.
- */
-async function insistOnNoLimit(ctx: Context, senderId: string): Promise<void> {
-  if ((await getSenderLimit(ctx, senderId)) === null) return;
-  knownLimited.set(ctx.platform, (knownLimited.get(ctx.platform) ?? new Set()).add(senderId));
-  throw askAgain("the sender has a limit now");
-}
-
-/** An error on which the transaction begins again, as after a failed serialization. */
-function askAgain(because: string): Error {
-  return Object.assign(new Error(because), { code: "40001" });
-}
-
-/**
- * Under the lock: a limit that is set at this moment is either seen here, or its first count waits for this transaction
- * and then counts it.
- */
-async function readLimit(ctx: Context, senderId: string): Promise<FrequencyLimit | null> {
-  if (!isKnownLimited(ctx, senderId)) {
-    await insistOnNoLimit(ctx, senderId);
-    return null;
-  }
-  await lockQueue(ctx, senderId, "update");
-  const limit = await getSenderLimit(ctx, senderId);
-  if (limit === null) return null;
-  if (!(await isWindowCounted(ctx, senderId, limit))) await countFromHistory(ctx, senderId, limit);
-  return limit;
-}
-
-async function lockQueue(ctx: Context, senderId: string, mode: "share" | "update"): Promise<void> {
-  if (await lockSenderQueue(ctx, senderId, mode)) return;
-  await insertSenderQueue(ctx, senderId);
-  await lockSenderQueue(ctx, senderId, mode);
-}
-
 async function askGate(round: Round): Promise<Map<string, GateAnswer>> {
-  const answers = await lockAndDecide(round.ctx, remaining(round).map(gateRequestOfOne));
+  const answers = await lockAndDecide(
+    round.ctx,
+    remaining(round).map(({ message }) => gateRequestOf(message)),
+  );
   return new Map(answers.map((answer) => [answer.messageId, answer]));
 }
 
@@ -247,10 +231,11 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
   if (permitted.length === 0) return;
   // Before the statement is sent: whoever sleeps while its answer, or the commit's, waits for them must see that they slept.
   const markedAt = momentNow();
-  const times = await markHandingOver(
+  const marked = await markHandingOver(
     round.ctx,
     permitted.map(({ request, permit }) => ({
       messageId: permit.messageId,
+      claimToken: request.message.claimToken,
       ground: permit.ground,
       consentEventId: permit.eventId,
       messageIdHeader: request.messageIdHeader,
@@ -260,19 +245,9 @@ async function markPermitted(round: Round, permitted: Permitted[]): Promise<void
     })),
   );
   for (const { request, permit } of permitted) {
-    const handedOverAt = times.get(permit.messageId);
-    // Else its consent has run out since the gate answered.
-    if (handedOverAt) round.answers.set(request, { verdict: "go", permit, handedOverAt, markedAt });
+    const mark = marked.get(permit.messageId);
+    // Else it is not ours any more, or its consent has run out since the gate answered.
+    if (mark?.claimToken === request.message.claimToken)
+      round.answers.set(request, { verdict: "go", permit, handedOverAt: mark.handedOverAt, markedAt });
   }
-}
-
-function gateRequestOfOne({ message }: HandOverRequest): GateRequest {
-  return gateRequestOf(message);
-}
-
-export function gateRequestOf(message: ClaimedMessage): GateRequest {
-  const { messageId, addressId, contactId, messageClass, typeId, basis, senderId } = message;
-  // A declaration is for one sender: a message that was moved to another one stands on consent again (X1).
-  const holds = basis !== null && (basis.kind !== "own-sender-declaration" || basis.senderId === senderId);
-  return { messageId, addressId, contactId, messageClass, typeId, ...(holds ? { basis } : {}) };
 }

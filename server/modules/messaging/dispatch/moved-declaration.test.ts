@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
-import { gateRequestOf } from "./hand-over.ts";
+import { gateRequestOf } from "./gate-request-of.ts";
 
 test("a message that was moved to the shared sender stands on consent again (X1)", () => {
   const basis = { kind: "own-sender-declaration" as const, senderId: newId() };
