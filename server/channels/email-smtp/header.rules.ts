@@ -4,8 +4,12 @@ const longestHeaderLine = 900;
 const bytesPerEncodedWord = 45;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get into a header
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const needsCleaning = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]| {2}|^\s|\s$/;
 /** Already as `domainToASCII` would say it; whether an `xn--` is valid is for that function to judge. */
 const plainDomain = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/;
+/** As nearly all are: nothing in it needs care, wherever it stands. */
+const plainAddress = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/;
 const printableAscii = /^[\x20-\x7e]*$/;
 
 export interface MailboxName {
@@ -15,6 +19,7 @@ export interface MailboxName {
 
 /** A line break in a value would begin a header of the attacker's choice: none survives. */
 export function cleanHeaderText(text: string): string {
+  if (!needsCleaning.test(text)) return text;
   return text.replace(controlCharacters, " ").replace(/ {2,}/g, " ").trim();
 }
 
@@ -36,12 +41,19 @@ export function encodeMailbox(mailbox: MailboxName): string {
 
 /** Undefined for what is not one address: nothing else may get into an envelope. */
 export function checkAddress(address: string): string | undefined {
-  if (address.length > 320 || !/^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()\\,;:"\p{Cc}]+$/u.test(address)) return undefined;
+  if (address.length > 320) return undefined;
+  if (isPlainAddress(address)) return address;
+  if (!/^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()\\,;:"\p{Cc}]+$/u.test(address)) return undefined;
   return asciiAddress(address);
+}
+
+function isPlainAddress(address: string): boolean {
+  return plainAddress.test(address) && !address.includes("xn--");
 }
 
 /** Domains in their ASCII form; a local part in other letters stays as it is and needs SMTPUTF8. */
 function asciiAddress(address: string): string {
+  if (isPlainAddress(address)) return address;
   const clean = cleanHeaderText(address).replace(/[<>\s]/g, "");
   const at = clean.lastIndexOf("@");
   const named = clean.slice(at + 1);
@@ -50,11 +62,12 @@ function asciiAddress(address: string): string {
 }
 
 function encodedWords(text: string): string[] {
+  if (Buffer.byteLength(text, "utf8") <= bytesPerEncodedWord) return [encodedWord(text)];
   const words: string[] = [];
   let part = "";
   let partBytes = 0;
   for (const character of text) {
-    const bytes = Buffer.byteLength(character, "utf8");
+    const bytes = utf8Bytes(character.codePointAt(0) ?? 0);
     if (partBytes + bytes > bytesPerEncodedWord) {
       words.push(encodedWord(part));
       part = "";
@@ -64,6 +77,12 @@ function encodedWords(text: string): string[] {
     partBytes += bytes;
   }
   return [...words, encodedWord(part)];
+}
+
+function utf8Bytes(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
 }
 
 function encodedWord(text: string): string {

@@ -55,7 +55,16 @@ function writeAddress(url: string): string {
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+let lastDate = { second: Number.NaN, text: "" };
+
+/** Of the thousand that leave within one second only the first one is written. */
 function formatDate(date: Date): string {
+  const second = Math.floor(date.getTime() / 1000);
+  if (lastDate.second !== second) lastDate = { second, text: writeDate(date) };
+  return lastDate.text;
+}
+
+function writeDate(date: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");
   const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
   return `${days[date.getUTCDay()]}, ${two(date.getUTCDate())} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()} ${time} +0000`;

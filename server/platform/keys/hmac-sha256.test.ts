@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { hmacSha256 } from "./hmac-sha256.ts";
+import { hmacOfKeptKey, hmacSha256 } from "./hmac-sha256.ts";
 
 // RFC 4231, test cases 1, 2, 4 and 6: a short key, a shorter one, one of 25 bytes, one longer than a block.
 test.each([
@@ -24,5 +24,15 @@ test("agrees with the library for keys and messages of any length", () => {
   for (const length of [0, 1, 31, 32, 63, 64, 65, 200]) {
     const [key, message] = [randomBytes(length), randomBytes(length * 3)];
     expect(hmacSha256(key, message).equals(createHmac("sha256", key).update(message).digest())).toBe(true);
+  }
+});
+
+test("a key that is kept signs one message after the other, of whatever length", () => {
+  const keys = [randomBytes(32), randomBytes(100)];
+  for (const length of [66, 66, 32, 0, 66, 500, 32]) {
+    for (const key of keys) {
+      const message = randomBytes(length);
+      expect(hmacOfKeptKey(key, message).equals(createHmac("sha256", key).update(message).digest())).toBe(true);
+    }
   }
 });

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import { hmacSha256 } from "./hmac-sha256.ts";
+import { hmacOfKeptKey } from "./hmac-sha256.ts";
 import { type LinkSubject, linkPurposes } from "./keys.ts";
+import { uuidHex } from "./uuid-hex.ts";
 
 const noType = "00000000-0000-0000-0000-000000000000";
 const macBytes = 16;
@@ -8,9 +9,12 @@ const bodyBytes = 2 + 4 * 16;
 
 /** Format version, purpose, organisation, message, address, consent type; then half of an HMAC-SHA256 over all of it. */
 export function packLink(key: Buffer, subject: LinkSubject): string {
-  const ids = subject.orgId + subject.messageId + subject.addressId + (subject.typeId ?? noType);
+  const ids = [subject.orgId, subject.messageId, subject.addressId, subject.typeId ?? noType];
   const head = `01${linkPurposes.indexOf(subject.purpose).toString(16).padStart(2, "0")}`;
-  const body = Buffer.from(head + ids.replaceAll("-", ""), "hex");
+  const body = Buffer.from(
+    ids.reduce((hex, id) => hex + uuidHex(id), head),
+    "hex",
+  );
   return Buffer.concat([body, macOf(key, body)]).toString("base64url");
 }
 
@@ -31,7 +35,7 @@ export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefin
 }
 
 function macOf(key: Buffer, body: Buffer): Buffer {
-  return hmacSha256(key, body).subarray(0, macBytes);
+  return hmacOfKeptKey(key, body).subarray(0, macBytes);
 }
 
 function uuidText(bytes: Buffer): string {

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { hmacSha256 } from "./hmac-sha256.ts";
+import { hmacOfKeptKey } from "./hmac-sha256.ts";
+import { uuidHex } from "./uuid-hex.ts";
 
 /** Which message a report is about. Stands in return addresses and Message-IDs. */
 export interface ReturnSubject {
@@ -15,7 +16,7 @@ const tokenLength = 64;
 
 /** Organisation and message in clear, then the beginning of an HMAC. Base32, since some servers fold letters to lower case. */
 export function packReturn(key: Buffer, { orgId, messageId }: ReturnSubject): string {
-  const body = Buffer.from(`${orgId}${messageId}`.replaceAll("-", ""), "hex");
+  const body = Buffer.from(uuidHex(orgId) + uuidHex(messageId), "hex");
   return mark + toBase32(Buffer.concat([body, macOf(key, body)]));
 }
 
@@ -29,7 +30,7 @@ export function unpackReturn(keys: Buffer[], token: string): ReturnSubject | und
 }
 
 function macOf(key: Buffer, body: Buffer): Buffer {
-  return hmacSha256(key, body).subarray(0, macBytes);
+  return hmacOfKeptKey(key, body).subarray(0, macBytes);
 }
 
 function uuidText(bytes: Buffer): string {
@@ -38,8 +39,11 @@ function uuidText(bytes: Buffer): string {
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
+const letters = Buffer.from(alphabet, "latin1");
+
 function toBase32(bytes: Buffer): string {
-  let text = "";
+  const text = Buffer.alloc(Math.ceil((bytes.length * 8) / 5));
+  let length = 0;
   let bits = 0;
   let held = 0;
   for (const byte of bytes) {
@@ -47,10 +51,11 @@ function toBase32(bytes: Buffer): string {
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += alphabet[(held >> bits) & 31] ?? "";
+      text[length++] = letters[(held >> bits) & 31] ?? 0;
     }
   }
-  return bits > 0 ? text + (alphabet[(held << (5 - bits)) & 31] ?? "") : text;
+  if (bits > 0) text[length] = letters[(held << (5 - bits)) & 31] ?? 0;
+  return text.toString("latin1");
 }
 
 function fromBase32(text: string): Buffer | undefined {
