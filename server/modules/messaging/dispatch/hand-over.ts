@@ -57,22 +57,16 @@ export async function handOver(ctx: Context, requests: HandOverRequest[]): Promi
   const round: Round = { ctx, requests, answers: new Map() };
   const isAtOnce = canAskAtOnce(round);
   // Begun together and answered in this order: only what depends on an answer waits for it.
-  const [locks, , answers] = await Promise.all([
+  const [locks, , known] = await Promise.all([
     isAtOnce ? lockAround(round, []) : giveBackLost(round),
     isAtOnce ? insistOnNoLimits(round) : undefined,
-    isAtOnce
-      ? lockAndDecide(
-          ctx,
-          requests.map(({ message }) => gateRequestOf(message)),
-        )
-      : undefined,
+    isAtOnce ? askGate(round, requests) : undefined,
   ]);
   giveBackHeld(round, locks.batchStates);
   const limited = isAtOnce && locks.areAllThere ? new Set<string>() : await giveBackOverLimit(round);
-  const known = answers && new Map(answers.map((answer) => [answer.messageId, answer]));
   const ending = known ? endingHere(round, known) : [];
   if (ending.length > 0) await giveBackLost(round, ending);
-  const permitted = await obeyGate(round, known ?? (await askGate(round)));
+  const permitted = await obeyGate(round, known ?? (await askGate(round, remaining(round))));
   await passCrashPoint("hand-over.before-commit");
   const said = () => requests.map((request) => round.answers.get(request) ?? lost);
   const whenCommitted = said();
@@ -170,11 +164,9 @@ async function insistOnNoLimits({ ctx, requests }: Round): Promise<void> {
   for (const senderId of sendersOf(requests)) await insistOnNoLimit(ctx, senderId);
 }
 
-async function askGate(round: Round): Promise<Map<string, GateAnswer>> {
-  const answers = await lockAndDecide(
-    round.ctx,
-    remaining(round).map(({ message }) => gateRequestOf(message)),
-  );
+async function askGate({ ctx }: Round, asked: HandOverRequest[]): Promise<Map<string, GateAnswer>> {
+  const requests = asked.map(({ message }) => gateRequestOf(message));
+  const answers = await lockAndDecide(ctx, requests);
   return new Map(answers.map((answer) => [answer.messageId, answer]));
 }
 
