@@ -8,7 +8,7 @@ export const roadWithoutDkim: Benchmark = {
   title: "The road out, without DKIM",
   needsPostfix: true,
   run: async (bench) => {
-    const messages = bench.pick({ full: 30_000, quick: 5_000 });
+    const messages = bench.pick({ full: 50_000, quick: 5_000 });
     const road = await openRoad(bench, bench.pick({ full: 100_000, quick: 20_000 }));
     const bytes = await witnessCampaign(road, bench.pick({ full: 10_000, quick: 2_000 }));
     const rates = await inRounds(bench.pick({ full: 5, quick: 3 }), {

@@ -15,7 +15,7 @@ export const twoWorkers: Benchmark = {
   run: async (bench) => {
     const messages = bench.pick({ full: 6_000, quick: 1_000 });
     const road = await openRoad(bench, bench.pick({ full: 100_000, quick: 20_000 }));
-    const rates = await inRounds(bench.pick({ full: 5, quick: 3 }), {
+    const rates = await inRounds(3, {
       two: () => sendWith(road, messages, 2),
       one: () => sendWith(road, messages, 1),
     });
