@@ -56,26 +56,25 @@ export interface SlotAnswer {
   hadFree: boolean;
 }
 
-/** Any free number up to the sender's limit; numbers of dead workers are free. */
+/** Any free number up to the sender's limit; numbers of dead workers are free. Those that are held are read once, not number by number. */
 export async function takeConnectionSlot(
   ctx: Context,
   taken: { senderId: string; workerId: string; most: number },
 ): Promise<SlotAnswer> {
   const { rows } = await sql<SlotAnswer>`
-    WITH free AS (
+    WITH living AS MATERIALIZED (SELECT worker_id FROM messaging.workers WHERE ended_at IS NULL),
+    free AS (
       SELECT number FROM generate_series(1, ${taken.most}::int) number
-      WHERE NOT EXISTS (
-        SELECT 1 FROM messaging.connection_slots s
-        JOIN messaging.workers w ON w.worker_id = s.worker_id AND w.ended_at IS NULL
-        WHERE s.org_id = ${ctx.orgId} AND s.sender_id = ${taken.senderId} AND s.slot = number)),
+      WHERE number NOT IN (
+        SELECT s.slot FROM messaging.connection_slots s
+        WHERE s.org_id = ${ctx.orgId} AND s.sender_id = ${taken.senderId} AND s.worker_id IN (SELECT worker_id FROM living))),
     mine AS (
       INSERT INTO messaging.connection_slots (org_id, sender_id, slot, worker_id)
       SELECT ${ctx.orgId}, ${taken.senderId}, number, ${taken.workerId} FROM free
       ORDER BY random()
       LIMIT 1
       ON CONFLICT (org_id, sender_id, slot) DO UPDATE SET worker_id = excluded.worker_id, taken_at = platform.current_time()
-        WHERE NOT EXISTS (
-          SELECT 1 FROM messaging.workers w WHERE w.worker_id = connection_slots.worker_id AND w.ended_at IS NULL)
+        WHERE connection_slots.worker_id NOT IN (SELECT worker_id FROM living)
       RETURNING slot)
     SELECT (SELECT slot FROM mine) AS slot, EXISTS (SELECT 1 FROM free) AS "hadFree"`.execute(ctx.tx);
   return rows[0] ?? { slot: null, hadFree: false };
