@@ -4,11 +4,8 @@ const longestHeaderLine = 900;
 const bytesPerEncodedWord = 45;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get into a header
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const needsCleaning = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]| {2}|^\s|\s$/;
-/** Already as `domainToASCII` would say it; whether an `xn--` is valid is for that function to judge. */
-const plainDomain = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/;
-/** As nearly all are: nothing in it needs care, wherever it stands. */
+const needsCleaning = new RegExp(`${controlCharacters.source}| {2}|^\\s|\\s$`);
+/** As nearly all are: nothing in it needs care, wherever it stands, and its domain is as `domainToASCII` would say it. */
 const plainAddress = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/;
 const printableAscii = /^[\x20-\x7e]*$/;
 
@@ -47,6 +44,7 @@ export function checkAddress(address: string): string | undefined {
   return asciiAddress(address);
 }
 
+/** Whether an `xn--` is valid is for `domainToASCII` to judge. */
 function isPlainAddress(address: string): boolean {
   return plainAddress.test(address) && !address.includes("xn--");
 }
@@ -56,8 +54,7 @@ function asciiAddress(address: string): string {
   if (isPlainAddress(address)) return address;
   const clean = cleanHeaderText(address).replace(/[<>\s]/g, "");
   const at = clean.lastIndexOf("@");
-  const named = clean.slice(at + 1);
-  const domain = plainDomain.test(named) && !named.includes("xn--") ? named : domainToASCII(named);
+  const domain = domainToASCII(clean.slice(at + 1));
   return at < 1 || domain === "" ? clean : `${clean.slice(0, at)}@${domain}`;
 }
 

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { hmacOfKeptKey } from "./hmac-sha256.ts";
 import { type LinkSubject, linkPurposes } from "./keys.ts";
 import { uuidHex } from "./uuid-hex.ts";
+import { uuidText } from "./uuid-text.ts";
 
 const noType = "00000000-0000-0000-0000-000000000000";
 const macBytes = 16;
@@ -36,9 +37,4 @@ export function unpackLink(keys: Buffer[], token: string): LinkSubject | undefin
 
 function macOf(key: Buffer, body: Buffer): Buffer {
   return hmacOfKeptKey(key, body).subarray(0, macBytes);
-}
-
-function uuidText(bytes: Buffer): string {
-  const hex = bytes.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { hmacOfKeptKey } from "./hmac-sha256.ts";
 import { uuidHex } from "./uuid-hex.ts";
+import { uuidText } from "./uuid-text.ts";
 
 /** Which message a report is about. Stands in return addresses and Message-IDs. */
 export interface ReturnSubject {
@@ -31,10 +32,6 @@ export function unpackReturn(keys: Buffer[], token: string): ReturnSubject | und
 
 function macOf(key: Buffer, body: Buffer): Buffer {
   return hmacOfKeptKey(key, body).subarray(0, macBytes);
-}
-
-function uuidText(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
