@@ -23,64 +23,75 @@ export interface WrittenMail extends MailSpace {
 export function compileMail<Values>(source: MailSource<Values>): (values: Values, own: OwnHeaders) => WrittenMail {
   const encoding = source.encoding ?? "utf-8";
   const fixed = writeFixedHeaders(source);
-  const text = compileBoth(source.text, encoding);
-  const html = source.html && compileBoth(source.html, encoding);
   // `=_` never occurs in quoted-printable; the rest keeps a message that is sent on inside another one apart.
   const boundary = `=_${digestOf([...source.text.literals, ...(source.html?.literals ?? [])])}`;
-  if (!html) {
+  const text = compileBoth(source.text, { type: "plain", encoding, boundary });
+  if (!source.html) {
     return (values, own) => {
-      const part = writePart(text, values);
-      return {
-        headers: [...writeOwnHeaders(own), ...fixed, ...partHeaders("plain", part)],
-        ...join([...part.pieces, lineEnd]),
-      };
+      const pieces: Piece[] = [];
+      const { headers } = writePart(text, values, pieces);
+      pieces.push(lineEnd);
+      return writtenMail([...writeOwnHeaders(own), ...fixed, ...headers], pieces);
     };
   }
+  const html = compileBoth(source.html, { type: "html", encoding, boundary });
   const headers = [...fixed, `Content-Type: multipart/alternative; boundary="${boundary}"`];
+  const closing = `--${boundary}--\r\n`;
   return (values, own) => {
-    const parts = { plain: writePart(text, values), html: writePart(html, values) };
-    const opening = (type: "plain" | "html") =>
-      `--${boundary}\r\n${partHeaders(type, parts[type]).join("\r\n")}\r\n\r\n`;
-    return {
-      headers: [...writeOwnHeaders(own), ...headers],
-      ...join([
-        opening("plain"),
-        ...parts.plain.pieces,
-        `${lineEnd}${opening("html")}`,
-        ...parts.html.pieces,
-        `${lineEnd}--${boundary}--\r\n`,
-      ]),
-    };
+    const pieces: Piece[] = [];
+    for (const part of [text, html]) {
+      const at = pieces.push("") - 1;
+      pieces[at] = writePart(part, values, pieces).opening;
+      pieces.push(lineEnd);
+    }
+    pieces.push(closing);
+    return writtenMail([...writeOwnHeaders(own), ...headers], pieces);
   };
 }
 
 const lineEnd = "\r\n";
 
+interface PartFrame {
+  type: "plain" | "html";
+  boundary: string;
+}
+
+/** A part in one encoding, with what stands before it where it is the whole body, and where it is one of two. */
+interface FramedPart<Values> extends Pick<CompiledPart<Values>, "write"> {
+  headers: string[];
+  opening: string;
+}
+
 interface PartCompilations<Values> {
   /** In the sender's encoding, where what never changes fits into it. */
-  wanted: CompiledPart<Values> | undefined;
-  utf8: CompiledPart<Values>;
+  wanted: FramedPart<Values> | undefined;
+  utf8: FramedPart<Values>;
 }
 
-function compileBoth<Values>(source: PartSource<Values>, encoding: MessageEncoding): PartCompilations<Values> {
+function compileBoth<Values>(
+  source: PartSource<Values>,
+  { encoding, ...frame }: PartFrame & { encoding: MessageEncoding },
+): PartCompilations<Values> {
   const utf8 = compilePart(source, "utf-8");
   if (!utf8) throw new Error("UTF-8 lacks a character");
-  return { wanted: encoding === "utf-8" ? undefined : compilePart(source, encoding), utf8 };
+  const wanted = encoding === "utf-8" ? undefined : compilePart(source, encoding);
+  return { wanted: wanted && framed(wanted, frame), utf8: framed(utf8, frame) };
 }
 
-interface WrittenPart {
-  encoding: MessageEncoding;
-  pieces: Piece[];
+function framed<Values>({ encoding, write }: CompiledPart<Values>, { type, boundary }: PartFrame): FramedPart<Values> {
+  const headers = [`Content-Type: text/${type}; charset=${encoding}`, "Content-Transfer-Encoding: quoted-printable"];
+  return { write, headers, opening: `--${boundary}\r\n${headers.join("\r\n")}\r\n\r\n` };
 }
 
-function writePart<Values>({ wanted, utf8 }: PartCompilations<Values>, values: Values): WrittenPart {
-  const pieces = wanted?.write(values);
-  if (wanted && pieces) return { encoding: wanted.encoding, pieces };
-  return { encoding: utf8.encoding, pieces: utf8.write(values) ?? [] };
-}
-
-function partHeaders(type: "plain" | "html", { encoding }: WrittenPart): string[] {
-  return [`Content-Type: text/${type}; charset=${encoding}`, "Content-Transfer-Encoding: quoted-printable"];
+/** Adds the part to the pieces, and answers in which encoding it is. */
+function writePart<Values>(
+  { wanted, utf8 }: PartCompilations<Values>,
+  values: Values,
+  pieces: Piece[],
+): FramedPart<Values> {
+  if (wanted?.write(values, pieces)) return wanted;
+  utf8.write(values, pieces);
+  return utf8;
 }
 
 function digestOf(texts: readonly string[]): string {
@@ -90,17 +101,17 @@ function digestOf(texts: readonly string[]): string {
 }
 
 /** Pieces are ASCII, so a character is a byte. */
-function join(pieces: readonly Piece[]): MailSpace {
+function writtenMail(headers: string[], pieces: readonly Piece[]): WrittenMail {
   let length = 0;
   for (const piece of pieces) length += piece.length;
-  const space = takeMailSpace(length);
+  const { room, body } = takeMailSpace(length);
   let at = 0;
   for (const piece of pieces) {
-    if (typeof piece === "string") space.body.write(piece, at, "latin1");
-    else piece.copy(space.body, at);
+    if (typeof piece === "string") body.write(piece, at, "latin1");
+    else piece.copy(body, at);
     at += piece.length;
   }
-  return space;
+  return { headers, room, body };
 }
 
 /**

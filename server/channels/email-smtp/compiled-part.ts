@@ -18,8 +18,8 @@ export type Piece = Buffer | string;
 
 export interface CompiledPart<Values> {
   encoding: MessageEncoding;
-  /** Undefined when a value has a character that the encoding lacks. */
-  write: (values: Values) => Piece[] | undefined;
+  /** Adds the text to the pieces. False, and nothing added, when a value has a character that the encoding lacks. */
+  write: (values: Values, pieces: Piece[]) => boolean;
 }
 
 interface Literal extends EncodedText {
@@ -48,13 +48,16 @@ export function compilePart<Values>(
     literals.push(measure(encodeQuotedPrintable(bytes)));
   }
   const shorts = new Map<string, string>();
+  const encoded = { literals, encoding, shorts };
   return {
     encoding,
-    write: (values) => {
+    write: (values, pieces) => {
       if (shorts.size > mostKnownShorts) shorts.clear();
-      const writer = new PartWriter(literals, encoding, shorts);
+      const before = pieces.length;
+      const writer = new PartWriter(encoded, pieces);
       source.write(values, writer);
-      return writer.isWritable ? writer.pieces : undefined;
+      if (!writer.isWritable) pieces.length = before;
+      return writer.isWritable;
     },
   };
 }
@@ -65,15 +68,22 @@ function measure(encoded: EncodedText): Literal {
   return { ...encoded, isOneLine, firstLine: isOneLine ? encoded.bytes.length : firstBreak };
 }
 
+interface Encoded {
+  literals: readonly Literal[];
+  encoding: MessageEncoding;
+  shorts: Map<string, string>;
+}
+
 class PartWriter implements PartOutput {
-  readonly pieces: Piece[] = [];
   isWritable = true;
+  readonly #pieces: Piece[];
   readonly #literals: readonly Literal[];
   readonly #encoding: MessageEncoding;
   readonly #shorts: Map<string, string>;
   #column = 0;
 
-  constructor(literals: readonly Literal[], encoding: MessageEncoding, shorts: Map<string, string>) {
+  constructor({ literals, encoding, shorts }: Encoded, pieces: Piece[]) {
+    this.#pieces = pieces;
     this.#literals = literals;
     this.#encoding = encoding;
     this.#shorts = shorts;
@@ -83,19 +93,19 @@ class PartWriter implements PartOutput {
     const literal = this.#literals[index];
     if (!literal) return;
     if (this.#column + literal.firstLine > longestLine) this.#breakSoftly();
-    this.pieces.push(literal.bytes);
+    this.#pieces.push(literal.bytes);
     this.#column = literal.isOneLine ? this.#column + literal.column : literal.column;
   }
 
   value(text: string): void {
     if (plainWord.test(text) && this.#column + text.length <= longestLine) {
-      this.pieces.push(text);
+      this.#pieces.push(text);
       this.#column += text.length;
       return;
     }
     const short = this.#short(text);
     if (short !== undefined && this.#column + short.length <= longestLine) {
-      this.pieces.push(short);
+      this.#pieces.push(short);
       this.#column += short.length;
       return;
     }
@@ -105,7 +115,7 @@ class PartWriter implements PartOutput {
       return;
     }
     const encoded = encodeQuotedPrintable(bytes, this.#column);
-    this.pieces.push(encoded.bytes);
+    this.#pieces.push(encoded.bytes);
     this.#column = encoded.column;
   }
 
@@ -125,7 +135,7 @@ class PartWriter implements PartOutput {
   /** A line that is already full cannot take the `=` of a soft break as well; none is longer than 75. */
   #breakSoftly(): void {
     if (this.#column === 0) return;
-    this.pieces.push(softBreak);
+    this.#pieces.push(softBreak);
     this.#column = 0;
   }
 }

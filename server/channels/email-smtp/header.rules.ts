@@ -59,7 +59,8 @@ function asciiAddress(address: string): string {
 }
 
 function encodedWords(text: string): string[] {
-  if (Buffer.byteLength(text, "utf8") <= bytesPerEncodedWord) return [encodedWord(text)];
+  if (text.length <= bytesPerEncodedWord && Buffer.byteLength(text, "utf8") <= bytesPerEncodedWord)
+    return [encodedWord(text)];
   const words: string[] = [];
   let part = "";
   let partBytes = 0;
@@ -82,6 +83,9 @@ function utf8Bytes(code: number): number {
   return code < 0x10000 ? 3 : 4;
 }
 
+/** One after the other are written here. */
+const word = Buffer.alloc(bytesPerEncodedWord);
+
 function encodedWord(text: string): string {
-  return `=?UTF-8?B?${Buffer.from(text, "utf8").toString("base64")}?=`;
+  return `=?UTF-8?B?${word.toString("base64", 0, word.write(text, "utf8"))}?=`;
 }

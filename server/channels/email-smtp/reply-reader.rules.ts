@@ -1,5 +1,6 @@
 const longestReply = 64 * 1024;
 const mostLines = 500;
+const goesOn = /^\d{3}-/;
 
 export interface ReplyReader {
   /** The replies that these bytes complete, each with all its lines. Undefined when the server never ends one. */
@@ -11,17 +12,23 @@ export function makeReplyReader(): ReplyReader {
   let rest = "";
   let lines: string[] = [];
   const addLine = (line: string, replies: string[]) => {
-    lines.push(line);
-    if (/^\d{3}-/.test(line)) return;
-    replies.push(lines.join("\n"));
-    lines = [];
+    if (line[3] === "-" && goesOn.test(line)) lines.push(line);
+    else if (lines.length === 0) replies.push(line);
+    else {
+      replies.push([...lines, line].join("\n"));
+      lines = [];
+    }
   };
   return {
     read: (chunk) => {
-      const parts = (rest + chunk.toString("latin1")).split("\n");
-      rest = parts.pop() ?? "";
+      const text = rest + chunk.toString("latin1");
       const replies: string[] = [];
-      for (const part of parts) addLine(part.endsWith("\r") ? part.slice(0, -1) : part, replies);
+      let from = 0;
+      for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
+        addLine(text.slice(from, text[end - 1] === "\r" && end > from ? end - 1 : end), replies);
+        from = end + 1;
+      }
+      rest = text.slice(from);
       return rest.length > longestReply || lines.length > mostLines ? undefined : replies;
     },
   };

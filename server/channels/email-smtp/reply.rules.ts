@@ -1,15 +1,21 @@
 import type { Reply } from "../channel.ts";
 
 const longestText = 200;
+const lastLine = /^[2-5]\d\d(?: |$)/;
 
 /** Undefined for anything but a complete SMTP reply: half a reply and garbage prove nothing. */
 export function readReply(response: string | undefined): Reply | undefined {
-  const lines = (response ?? "").split(/\r?\n/).filter((line) => line !== "");
-  const last = lines.at(-1);
-  const match = last === undefined ? null : /^([2-5]\d\d)(?: |$)/.exec(last);
-  if (!match?.[1] || !lines.every((line) => line.startsWith(match[1] ?? ""))) return undefined;
-  const text = lines.map((line) => line.slice(4)).join(" ");
-  return { code: Number(match[1]), enhancedCode: enhancedCodeOf(text), text: cleanText(text) };
+  const lines = linesOf(response ?? "");
+  const last = lines.at(-1) ?? "";
+  const code = last.slice(0, 3);
+  if (!lastLine.test(last) || !lines.every((line) => line.startsWith(code))) return undefined;
+  const text = lines.length === 1 ? last.slice(4) : lines.map((line) => line.slice(4)).join(" ");
+  return { code: Number(code), enhancedCode: enhancedCodeOf(text), text: cleanText(text) };
+}
+
+/** Nearly all have one; five are read for each message. */
+function linesOf(response: string): string[] {
+  return response.includes("\n") ? response.split(/\r?\n/).filter((line) => line !== "") : [response];
 }
 
 /** For logs and screens: one line, no control characters, no more than a person reads. */
@@ -20,5 +26,5 @@ export function cleanText(text: string): string {
 }
 
 function enhancedCodeOf(text: string): string | null {
-  return /^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)/.exec(text)?.[1] ?? null;
+  return text[1] === "." ? (/^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)/.exec(text)?.[1] ?? null) : null;
 }

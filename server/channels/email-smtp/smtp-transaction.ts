@@ -76,10 +76,27 @@ export function startTransaction(session: SmtpSession, start: TransactionStart):
   };
 }
 
-interface Command {
-  said: string;
-  hear: (reply: Reply | undefined) => void;
+type Hear = (reply: Reply | undefined) => void;
+
+/** What is said before the body. */
+interface Opening {
+  transaction: Transaction;
+  /** Without PIPELINING: what waits for the answer to the command before it. */
+  unsaid: { said: string; hear: Hear }[];
+  onGoAhead: () => void;
 }
+
+interface Step {
+  /** First digit of the answer that lets the message go on. */
+  wanted: number;
+  leadsTo: Stage;
+}
+
+const steps = {
+  mail: { wanted: 2, leadsTo: "rcpt" },
+  rcpt: { wanted: 2, leadsTo: "data" },
+  data: { wanted: 3, leadsTo: "body" },
+} as const;
 
 /** All at once where the server offers PIPELINING, else each after the answer to the one before. */
 function sayEnvelope(
@@ -87,66 +104,55 @@ function sayEnvelope(
   { envelope, resetFirst }: TransactionStart,
   onGoAhead: () => void,
 ): void {
-  const { session } = transaction;
-  const isPipelined = session.offered.pipelining;
-  const sayNext = () => {
-    const command = isPipelined ? undefined : waiting.shift();
-    if (command) session.say(command.said, [command.hear]);
-  };
-  const goOn = (stage: Stage) => () => {
-    transaction.stage = stage;
-    if (transaction.isAttended) session.expectWithin(transaction.timeouts.replyMs);
-    if (stage === "body") onGoAhead();
-    else sayNext();
-  };
-  const refuseNow = isPipelined ? () => undefined : () => endRefused(transaction);
-  const commands: Command[] = [
-    { said: envelope.mailCommand, hear: hear(transaction, { wanted: 2, goOn: goOn("rcpt"), refuseNow }) },
-    { said: envelope.rcptCommand, hear: hear(transaction, { wanted: 2, goOn: goOn("data"), refuseNow }) },
-    {
-      said: "DATA\r\n",
-      hear: hear(transaction, { wanted: 3, goOn: goOn("body"), refuseNow: () => endRefused(transaction) }),
-    },
+  const opening: Opening = { transaction, unsaid: [], onGoAhead };
+  const commands = [envelope.mailCommand, envelope.rcptCommand, "DATA\r\n"];
+  const hearers: Hear[] = [
+    (reply) => hear(opening, steps.mail, reply),
+    (reply) => hear(opening, steps.rcpt, reply),
+    (reply) => hear(opening, steps.data, reply),
   ];
-  if (resetFirst) commands.unshift({ said: "RSET\r\n", hear: (reply) => hearReset(transaction, reply, sayNext) });
-  const waiting = [...commands];
-  if (isPipelined)
-    session.say(
-      commands.map(({ said }) => said).join(""),
-      commands.map((command) => command.hear),
-    );
-  else sayNext();
+  if (resetFirst) {
+    commands.unshift("RSET\r\n");
+    hearers.unshift((reply) => hearReset(opening, reply));
+  }
+  if (transaction.session.offered.pipelining) transaction.session.say(commands.join(""), hearers);
+  else {
+    opening.unsaid = hearers.map((hearer, index) => ({ said: commands[index] ?? "", hear: hearer }));
+    sayNext(opening);
+  }
 }
 
-interface Listening {
-  /** First digit of the answer that lets the message go on. */
-  wanted: number;
-  goOn: () => void;
-  refuseNow: () => void;
+function sayNext({ transaction, unsaid }: Opening): void {
+  const command = unsaid.shift();
+  if (command) transaction.session.say(command.said, [command.hear]);
 }
 
-function hear(transaction: Transaction, listening: Listening): (reply: Reply | undefined) => void {
-  return (reply) => {
-    if (transaction.ended) return;
-    if (firstDigit(reply) === listening.wanted && !transaction.refusal) listening.goOn();
-    else if (reply && transaction.refusal) hearAfterRefusal(transaction, reply, listening.wanted === 3);
-    else hearOther(transaction, reply, listening.refuseNow);
-  };
-}
-
-function hearOther(transaction: Transaction, reply: Reply | undefined, refuseNow: () => void): void {
-  if (reply && reply.code >= 400) hearRefusal(transaction, reply, refuseNow);
+function hear(opening: Opening, step: Step, reply: Reply | undefined): void {
+  const { transaction } = opening;
+  if (transaction.ended) return;
+  if (firstDigit(reply) === step.wanted && !transaction.refusal) goOn(opening, step.leadsTo);
+  else if (reply && transaction.refusal) hearAfterRefusal(transaction, reply, step === steps.data);
+  else if (reply && reply.code >= 400) hearRefusal(transaction, reply, step === steps.data);
   else transaction.session.cut(brokenProtocol("the answer is none to this command"));
+}
+
+function goOn(opening: Opening, stage: Stage): void {
+  const { transaction } = opening;
+  transaction.stage = stage;
+  if (transaction.isAttended) transaction.session.expectWithin(transaction.timeouts.replyMs);
+  if (stage === "body") opening.onGoAhead();
+  else sayNext(opening);
 }
 
 function firstDigit(reply: Reply | undefined): number {
   return Math.floor((reply?.code ?? 0) / 100);
 }
 
-function hearRefusal(transaction: Transaction, reply: Reply, refuseNow: () => void): void {
+/** Where all was said at once, the answers to the rest are read before it counts. */
+function hearRefusal(transaction: Transaction, reply: Reply, isLast: boolean): void {
   transaction.refusal = refused(reply, transaction.stage);
   if (reply.code === 421) endAndCut(transaction, transaction.refusal);
-  else refuseNow();
+  else if (isLast || !transaction.session.offered.pipelining) endRefused(transaction);
 }
 
 /** A server that wants a body for nobody can only be left: whatever we say next would be that body. */
@@ -155,9 +161,10 @@ function hearAfterRefusal(transaction: Transaction, reply: Reply, isData: boolea
   else if (isData) endRefused(transaction);
 }
 
-function hearReset(transaction: Transaction, reply: Reply | undefined, goOn: () => void): void {
+function hearReset(opening: Opening, reply: Reply | undefined): void {
+  const { transaction } = opening;
   if (transaction.ended) return;
-  if (reply && reply.code < 300) goOn();
+  if (reply && reply.code < 300) sayNext(opening);
   else endAndCut(transaction, notSent("mail", "connection-lost", "the server did not take the reset"));
 }
 
