@@ -32,7 +32,7 @@ test("a key that is kept signs one message after the other, of whatever length",
   for (const length of [66, 66, 32, 0, 66, 500, 32]) {
     for (const key of keys) {
       const message = randomBytes(length);
-      expect(hmacOfKeptKey(key, message).equals(createHmac("sha256", key).update(message).digest())).toBe(true);
+      expect(hmacOfKeptKey(key, message)).toBe(createHmac("sha256", key).update(message).digest("binary"));
     }
   }
 });

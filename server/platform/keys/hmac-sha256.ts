@@ -8,13 +8,16 @@ const hashBytes = 32;
  * a string, a letter for each byte ("binary"), costs a quarter of one that comes as a buffer.
  */
 export function hmacSha256(key: Buffer, message: Buffer): Buffer {
-  return hashTwice(makeBlocks(key, message.length), message);
+  return Buffer.from(hashTwice(makeBlocks(key, message.length), message), "binary");
 }
 
 const kept = new WeakMap<Buffer, Blocks>();
 
-/** The same for a key that signs thousands: what it fixes is kept with it, so its bytes must never change. */
-export function hmacOfKeptKey(key: Buffer, message: Buffer): Buffer {
+/**
+ * The same for a key that signs thousands, a letter for each byte ("binary"): what the key fixes is kept with it, so its bytes
+ * must never change.
+ */
+export function hmacOfKeptKey(key: Buffer, message: Buffer): string {
   const before = kept.get(key);
   const blocks = before?.inner.length === blockBytes + message.length ? before : makeBlocks(key, message.length);
   if (blocks !== before) kept.set(key, blocks);
@@ -39,8 +42,8 @@ function makeBlocks(key: Buffer, messageBytes: number): Blocks {
   return { inner, outer };
 }
 
-function hashTwice({ inner, outer }: Blocks, message: Buffer): Buffer {
+function hashTwice({ inner, outer }: Blocks, message: Buffer): string {
   message.copy(inner, blockBytes);
   outer.write(hash("sha256", inner, "binary"), blockBytes, "binary");
-  return Buffer.from(hash("sha256", outer, "binary"), "binary");
+  return hash("sha256", outer, "binary");
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { hmacOfKeptKey } from "./hmac-sha256.ts";
-import { uuidHex } from "./uuid-hex.ts";
 import { uuidText } from "./uuid-text.ts";
+import { writeUuid } from "./write-uuid.ts";
 
 /** Which message a report is about. Stands in return addresses and Message-IDs. */
 export interface ReturnSubject {
@@ -15,10 +15,16 @@ const bodyBytes = 32;
 /** The longest local part that mail knows (RFC 5321 4.5.3.1.1), used to the last character. */
 const tokenLength = 64;
 
+/** One is written for each message, in the same place. */
+const packed = Buffer.alloc(bodyBytes + macBytes);
+const packedBody = packed.subarray(0, bodyBytes);
+
 /** Organisation and message in clear, then the beginning of an HMAC. Base32, since some servers fold letters to lower case. */
 export function packReturn(key: Buffer, { orgId, messageId }: ReturnSubject): string {
-  const body = Buffer.from(uuidHex(orgId) + uuidHex(messageId), "hex");
-  return mark + toBase32(Buffer.concat([body, macOf(key, body)]));
+  writeUuid(packed, 0, orgId);
+  writeUuid(packed, 16, messageId);
+  packed.write(hmacOfKeptKey(key, packedBody), bodyBytes, macBytes, "binary");
+  return mark + toBase32(packed);
 }
 
 export function unpackReturn(keys: Buffer[], token: string): ReturnSubject | undefined {
@@ -31,20 +37,21 @@ export function unpackReturn(keys: Buffer[], token: string): ReturnSubject | und
 }
 
 function macOf(key: Buffer, body: Buffer): Buffer {
-  return hmacOfKeptKey(key, body).subarray(0, macBytes);
+  return Buffer.from(hmacOfKeptKey(key, body), "binary").subarray(0, macBytes);
 }
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
 const letters = Buffer.from(alphabet, "latin1");
 
+const text = Buffer.alloc(Math.ceil((packed.length * 8) / 5));
+
 function toBase32(bytes: Buffer): string {
-  const text = Buffer.alloc(Math.ceil((bytes.length * 8) / 5));
   let length = 0;
   let bits = 0;
   let held = 0;
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0xfff;
+  for (let index = 0; index < bytes.length; index++) {
+    held = ((held << 8) | (bytes[index] ?? 0)) & 0xfff;
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
