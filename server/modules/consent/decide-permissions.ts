@@ -31,7 +31,8 @@ export async function decidePermissions(
   const verdicts = await judgeRequests(ctx, judged, known);
   const decisions = judged.map(({ request, facts }) => {
     const verdict = verdicts.get(facts.position);
-    const placed = { ...facts, lawLimit: verdict?.limit ?? facts.lawLimit };
+    // Of most no law says anything: theirs need no copy.
+    const placed = verdict ? { ...facts, lawLimit: verdict.limit ?? facts.lawLimit } : facts;
     return { request, facts: placed, permission: decidePermission(placed), verdict };
   });
   return allowOwnRequests(ctx, decisions);

@@ -95,8 +95,13 @@ export const permissionRules: readonly PermissionRule[] = [
 export type Permission = { refusal: RefusalReason; ground?: never } | { ground: PermitGround; refusal?: never };
 
 export function decidePermission(facts: PermissionFacts): Permission {
-  const broken = permissionRules.find((rule) => rule.when.every((condition) => holds(condition, facts)));
-  return broken ? { refusal: broken.reason } : { ground: groundOf(facts) };
+  for (const { reason, when } of permissionRules) if (allHold(when, facts)) return { refusal: reason };
+  return { ground: groundOf(facts) };
+}
+
+function allHold(conditions: readonly Condition[], facts: PermissionFacts): boolean {
+  for (const condition of conditions) if (!holds(condition, facts)) return false;
+  return true;
 }
 
 function holds(condition: Condition, facts: PermissionFacts): boolean {

@@ -35,7 +35,8 @@ export async function judgeRequests(
   known?: KnownPlace,
 ): Promise<Map<number, PlacedVerdict>> {
   const settings = readLawSettings(judged[0]?.facts.lawSettings);
-  const bound = judged.filter(({ request }) => isBound(request, settings));
+  const marketingCounts = countsByClock(settings);
+  const bound = judged.filter(({ request }) => isBound(request, marketingCounts));
   if (bound.length === 0) return new Map();
   const home = known?.home ?? (await findHome(ctx));
   const places = known
@@ -53,9 +54,9 @@ function placeWanted({ request: { addressId, contactId }, facts: { position } }:
   return { position, addressId, contactId };
 }
 
-function isBound({ messageClass }: DecisionRequest, settings: LawSettings): boolean {
+function isBound({ messageClass }: DecisionRequest, marketingCounts: boolean): boolean {
   if (messageClass === "call" || messageClass === "consent-request") return true;
-  return messageClass === "marketing" && countsByClock(settings);
+  return messageClass === "marketing" && marketingCounts;
 }
 
 interface Circumstances {
