@@ -7,6 +7,7 @@ import { endedAs } from "../ended-as.queries.ts";
 
 /** A message that this worker may prepare. Giving it back is always safe. */
 export interface ClaimedMessage {
+  orgId: string;
   messageId: string;
   claimToken: string;
   lane: string;
@@ -64,8 +65,9 @@ export async function claimMessages(ctx: Context, claim: Claim): Promise<Claimed
         lease_until = ${leaseEnd}
       FROM unnest(ARRAY(SELECT message_id FROM picked)) AS chosen (message_id)
       WHERE m.org_id = ${ctx.orgId} AND m.message_id = chosen.message_id
-      RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.lane, m.message_class AS "messageClass",
-        m.batch_id AS "batchId", m.sender_id AS "senderId", m.contact_id AS "contactId", m.address_id AS "addressId",
+      RETURNING m.org_id AS "orgId", m.message_id AS "messageId", m.claim_token AS "claimToken", m.lane,
+        m.message_class AS "messageClass", m.batch_id AS "batchId", m.sender_id AS "senderId",
+        m.contact_id AS "contactId", m.address_id AS "addressId",
         m.recipient_address AS "recipientAddress", m.recipient_name AS "recipientName",
         m.content_version_id AS "contentVersionId", m.merge_values AS "mergeValues", m.type_id AS "typeId", m.basis,
         m.attempt_count AS "attemptCount", m.is_second_copy AS "isSecondCopy", m.message_id_header AS "messageIdHeader",

@@ -5,11 +5,12 @@ import type { SenderConnection } from "../../senders/index.ts";
 import { atMost } from "./at-most.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBack } from "./claim.ts";
+import type { EndedAttempt } from "./close.ts";
 import { countAttempt } from "./count-attempt.ts";
 import { type Dispatcher, insist, type SharedTurns } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
 import { msSince } from "./moment.ts";
-import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
+import { freeOfLimit, type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
 import { repeatSecondsOf } from "./repeat.rules.ts";
 import { repeatPlaceOf, repeatTermsOf } from "./repeat-terms.ts";
@@ -53,25 +54,39 @@ export interface PreparedDelivery extends Delivery {
   outgoing: OutgoingMail;
 }
 
-/** Undefined when it can never be sent: that is written down then. */
-export async function prepare(dispatcher: Dispatcher, delivery: Delivery): Promise<PreparedDelivery | undefined> {
-  if (delivery.message.isRepeat && delivery.message.repeatPlace !== repeatPlaceOf(delivery.line)) {
-    await keepFromStrangers(dispatcher, delivery);
-    return undefined;
-  }
+export type Preparation = PreparedDelivery | Promise<PreparedDelivery | undefined>;
+
+/** Undefined when it can never be sent: that is written down then. At once where nothing has to be waited for; never throws. */
+export function prepare(dispatcher: Dispatcher, delivery: Delivery): Preparation {
+  if (delivery.message.isRepeat && delivery.message.repeatPlace !== repeatPlaceOf(delivery.line))
+    return keepFromStrangers(dispatcher, delivery);
   try {
-    const mail = await prepareMail(dispatcher, delivery);
-    const outgoing = { from: mail.envelopeFrom, to: delivery.message.recipientAddress, raw: mail.raw };
-    return { ...delivery, mail, outgoing };
+    const mail = prepareMail(dispatcher, delivery);
+    return mail instanceof Promise ? finishPreparing(dispatcher, delivery, mail) : prepared(delivery, mail);
   } catch (error) {
-    dispatcher.platform.logger.error({ error, messageId: delivery.message.messageId }, "message cannot be rendered");
-    await failUnrendered(dispatcher, delivery);
-    return undefined;
+    return failUnrendered(dispatcher, delivery, error);
   }
 }
 
+async function finishPreparing(
+  dispatcher: Dispatcher,
+  delivery: Delivery,
+  mail: Promise<PreparedMail>,
+): Promise<PreparedDelivery | undefined> {
+  try {
+    return prepared(delivery, await mail);
+  } catch (error) {
+    return failUnrendered(dispatcher, delivery, error);
+  }
+}
+
+function prepared({ orgId, message, line }: Delivery, mail: PreparedMail): PreparedDelivery {
+  const outgoing = { from: mail.envelopeFrom, to: message.recipientAddress, raw: mail.raw };
+  return { orgId, message, line, mail, outgoing };
+}
+
 /** What may have arrived by one server is not brought to another one, which would deliver it a second time. */
-async function keepFromStrangers(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<void> {
+async function keepFromStrangers(dispatcher: Dispatcher, { orgId, message }: Delivery): Promise<undefined> {
   await insist(dispatcher.platform, () =>
     dispatcher.inOrganisation(orgId, (ctx) => endRepeats(ctx, [message.messageId])),
   );
@@ -81,8 +96,8 @@ export interface Lane {
   connection: ChannelConnection;
   /** Called while the message waits for its permit: the time in which the next one can be made ready. */
   prepareNext: () => void;
-  /** What is to be announced behind the dot, as soon as it is ready. */
-  next: () => Promise<OutgoingMail | undefined>;
+  /** What is to be announced behind the dot, as soon as it is ready; mostly it is. */
+  next: () => Preparation | undefined;
 }
 
 /** One message over one connection: body, commit, dot, reply, and what follows from it. Never throws. */
@@ -107,14 +122,14 @@ function turnsOf(dispatcher: Dispatcher, { orgId }: Delivery): SharedTurns {
 }
 
 /** A server that takes its time must not hold up a stop: what has no dot yet can go back. */
-async function unlessStopped<Result>(dispatcher: Dispatcher, work: Promise<Result>): Promise<Result | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const forget = dispatcher.onStop(() => resolve(undefined));
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    forget();
-  }
+function unlessStopped<Result>(dispatcher: Dispatcher, work: Promise<Result>): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const forget = dispatcher.onStop(() => resolve(undefined));
+    work.then((result) => {
+      forget();
+      resolve(result);
+    }, reject);
+  });
 }
 
 interface Waiting {
@@ -142,7 +157,7 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
     return returnUnsent(dispatcher, delivery, answer);
   }
   const { permit, handedOverAt } = answer;
-  const reply = atTheDot.finish(permit, next);
+  const reply = atTheDot.finish(permit, next?.outgoing);
   await passCrashPoint("dot.written");
   const outcome = await reply;
   await passCrashPoint("reply.read");
@@ -152,13 +167,18 @@ async function passTheDot(dispatcher: Dispatcher, lane: Lane, { delivery, atTheD
 }
 
 /** The dot waits no longer than this for what may come behind it: that may be large, or its signature late. */
-async function announceable(lane: Lane, answer: HandOverAnswer | undefined): Promise<OutgoingMail | undefined> {
+function announceable(lane: Lane, answer: HandOverAnswer | undefined): Preparation | Promise<undefined> | undefined {
   const waitMs = answer?.verdict === "go" ? nextWaitMs - msSince(answer.markedAt) : 0;
-  return waitMs > 0 ? atMost(waitMs, lane.next()) : undefined;
+  const next = waitMs > 0 ? lane.next() : undefined;
+  return next instanceof Promise ? atMost(waitMs, next) : next;
 }
 
 /** Null when the limit of the installation's sender is reached; undefined when that could not be found out. */
-async function takeSlot(
+function takeSlot(dispatcher: Dispatcher, delivery: PreparedDelivery): ReturnType<typeof reserveSlot> | PlatformSlot {
+  return delivery.line.sharedLimit === null ? freeOfLimit : reserveSlot(dispatcher, delivery);
+}
+
+async function reserveSlot(
   { platform }: Dispatcher,
   { line, message }: PreparedDelivery,
 ): Promise<PlatformSlot | null | undefined> {
@@ -236,22 +256,26 @@ interface End {
 /** The connection need not wait for the commit: its next hand-over comes in the same one, or after it. */
 export function end(dispatcher: Dispatcher, { delivery, outcome, handedOverAt }: End): DeliveryNews {
   const { message } = delivery;
+  const { messageClass, attemptCount, isSecondCopy, isRepeat, repeats, secondsLeft } = message;
   const { next, sender } = judgeOutcome(outcome, {
-    ...message,
-    attemptsBefore: message.attemptCount,
-    repeatSecondsLeft: message.isRepeat ? message.repeatSecondsLeft : repeatSecondsOf(delivery.line),
+    ...{ messageClass, isSecondCopy, isRepeat, repeats, secondsLeft },
+    attemptsBefore: attemptCount,
+    repeatSecondsLeft: isRepeat ? message.repeatSecondsLeft : repeatSecondsOf(delivery.line),
     jitter: Math.random(),
   });
   const ended = { message, workerId: dispatcher.workerId(), outcome, next, handedOverAt };
-  const closed = insist(dispatcher.platform, () => turnsOf(dispatcher, delivery).close(ended)).then(async () => {
-    countAttempt(dispatcher.platform.metrics, outcome);
-    await passCrashPoint("close.after-commit");
-  });
-  return { verdict: sender, outcome, held: null, isRefused: false, closed };
+  return { verdict: sender, outcome, held: null, isRefused: false, closed: writeEnd(dispatcher, delivery, ended) };
 }
 
-async function failUnrendered(dispatcher: Dispatcher, delivery: Delivery): Promise<DeliveryNews> {
+async function writeEnd(dispatcher: Dispatcher, delivery: Delivery, ended: EndedAttempt): Promise<void> {
+  await insist(dispatcher.platform, () => turnsOf(dispatcher, delivery).close(ended));
+  countAttempt(dispatcher.platform.metrics, ended.outcome);
+  await passCrashPoint("close.after-commit");
+}
+
+async function failUnrendered(dispatcher: Dispatcher, delivery: Delivery, error: unknown): Promise<undefined> {
   const { message } = delivery;
+  dispatcher.platform.logger.error({ error, messageId: message.messageId }, "message cannot be rendered");
   const outcome: Outcome = {
     outcome: "not-sent",
     phase: "connect",
@@ -267,5 +291,4 @@ async function failUnrendered(dispatcher: Dispatcher, delivery: Delivery): Promi
       handedOverAt: null,
     }),
   );
-  return nothingNew;
 }

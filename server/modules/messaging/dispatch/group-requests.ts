@@ -9,7 +9,7 @@ export interface GroupOptions<Request, Answer> {
   waitMs: number;
   mostAtOnce: number;
   /** Whether nobody else can be expected soon, so that waiting on would only cost time. */
-  isComplete?: (waiting: readonly { request: Request }[]) => boolean;
+  isComplete?: () => boolean;
   /** Answers in the order of the requests. */
   run: (requests: Request[]) => Promise<Answer[]>;
 }
@@ -44,7 +44,7 @@ function startWhenReady<Request, Answer>(group: Group<Request, Answer>): void {
   const { options, waiting } = group;
   if (group.isRunning || waiting.length === 0) return;
   const isFull = waiting.length >= options.mostAtOnce;
-  if (isFull || options.isComplete?.(waiting)) void run(group);
+  if (isFull || options.isComplete?.()) void run(group);
   else {
     const waitMs = Math.min(longestWaitMs, Math.max(options.waitMs, group.lastTookMs * shareOfLast));
     group.timer ??= setTimeout(() => void run(group), waitMs);
@@ -68,11 +68,11 @@ async function answerGroup<Request, Answer>(
 ): Promise<void> {
   try {
     const answers = await options.run(group.map(({ request }) => request));
-    for (const [index, { resolve, reject }] of group.entries()) {
+    group.forEach(({ resolve, reject }, index) => {
       const answer = answers[index];
       if (answer === undefined) reject(new Error("a request without an answer"));
       else resolve(answer);
-    }
+    });
   } catch (error) {
     for (const { reject } of group) reject(error);
   }

@@ -89,7 +89,7 @@ export interface Mark {
  * out since the gate answered: the time that is written is the time that counts.
  */
 export async function markHandingOver(ctx: Context, permitted: PermittedMessage[]): Promise<Map<string, Mark>> {
-  const { rows } = await sql<Mark & { messageId: string }>`
+  const { rows } = await sql<{ messageId: string; claimToken: string; handedOverMs: number }>`
     UPDATE messaging.messages m
     SET state = 'handing-over', handed_over_at = platform.current_time(), ground = given.ground,
       consent_event_id = given.event_id, message_id_header = given.header, sent_from = given.sent_from,
@@ -111,8 +111,12 @@ export async function markHandingOver(ctx: Context, permitted: PermittedMessage[
     WHERE m.org_id = ${ctx.orgId} AND m.message_id = given.message_id AND m.claim_token = given.claim_token
       AND m.state = 'claimed' AND m.lease_until > platform.current_time()
       AND (given.valid_until IS NULL OR given.valid_until > platform.current_time())
-    RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken", m.handed_over_at AS "handedOverAt"`.execute(
-    ctx.tx,
+    RETURNING m.message_id AS "messageId", m.claim_token AS "claimToken",
+      (extract(epoch FROM m.handed_over_at) * 1000)::float8 AS "handedOverMs"`.execute(ctx.tx);
+  return new Map(
+    rows.map(({ messageId, claimToken, handedOverMs }) => [
+      messageId,
+      { claimToken, handedOverAt: new Date(handedOverMs) },
+    ]),
   );
-  return new Map(rows.map((row) => [row.messageId, row]));
 }

@@ -23,17 +23,35 @@ export interface MailToPrepare {
   line: SenderConnection;
 }
 
-/** Everything the server will get, before a connection is used for it. */
-export async function prepareMail(dispatcher: Dispatcher, mail: MailToPrepare): Promise<PreparedMail> {
+/**
+ * Everything the server will get, before a connection is used for it. At once where nothing has to be waited for: no content
+ * that is compiled first, no signature.
+ */
+export function prepareMail(dispatcher: Dispatcher, mail: MailToPrepare): PreparedMail | Promise<PreparedMail> {
+  const content = findCompiledContent(dispatcher.platform, mail.orgId, mail.message.contentVersionId);
+  if (content === undefined || mail.line.dkim !== null) return prepareLater(dispatcher, mail, content);
+  const { written, named } = writeMarked(dispatcher, mail, content);
+  return { ...named, raw: joinMail(written) };
+}
+
+async function prepareLater(
+  dispatcher: Dispatcher,
+  mail: MailToPrepare,
+  known: KnownContent | undefined,
+): Promise<PreparedMail> {
   const { orgId, message, line } = mail;
   const content =
-    findCompiledContent(dispatcher.platform, orgId, message.contentVersionId) ??
-    (await dispatcher.inOrganisation(orgId, (ctx) => getCompiledContent(ctx, message.contentVersionId)));
-  const { written, ...named } = writeMarked(dispatcher, mail, content);
+    known ?? (await dispatcher.inOrganisation(orgId, (ctx) => getCompiledContent(ctx, message.contentVersionId)));
+  const { written, named } = writeMarked(dispatcher, mail, content);
   return { ...named, raw: joinMail(line.dkim === null ? written : await signMail(written, line.dkim)) };
 }
 
-function writeMarked(dispatcher: Dispatcher, mail: MailToPrepare, content: KnownContent): ReturnType<typeof write> {
+interface NamedMail {
+  written: WrittenMail;
+  named: Omit<PreparedMail, "raw">;
+}
+
+function writeMarked(dispatcher: Dispatcher, mail: MailToPrepare, content: KnownContent): NamedMail {
   const { messageId } = mail.message;
   const unmark = dispatcher.mark({ orgId: mail.orgId, messageId });
   try {
@@ -44,12 +62,7 @@ function writeMarked(dispatcher: Dispatcher, mail: MailToPrepare, content: Known
   }
 }
 
-function write(
-  platform: Platform,
-  { orgId, message, line }: MailToPrepare,
-  content: KnownContent,
-): Omit<PreparedMail, "raw"> & { written: WrittenMail } {
-  const toRender = { ...message, orgId };
+function write(platform: Platform, { orgId, message, line }: MailToPrepare, content: KnownContent): NamedMail {
   // Names the message to whoever reports about it, also where no return address of its own is possible.
   const returnToken = platform.keys.makeReturnToken({ orgId, messageId: message.messageId });
   const messageIdHeader =
@@ -58,22 +71,22 @@ function write(
   const written = writeMessageMail(platform, {
     content,
     line,
-    message: toRender,
+    message,
     own: {
       to: { name: message.recipientName, address: message.recipientAddress },
       messageId: messageIdHeader,
       date,
-      oneClickUrl: oneClickUrl(platform, toRender),
+      oneClickUrl: oneClickUrl(platform, message),
       repeatKey: line.repeatGuard === null ? undefined : { header: line.repeatGuard.header, key: message.messageId },
     },
   });
-  return {
-    written,
+  const named = {
     envelopeFrom: line.returnDomain === null ? line.from.address : `${returnToken}@${line.returnDomain}`,
     messageIdHeader,
     date,
     sentFrom: line.from.name === "" ? line.from.address : `${line.from.name} <${line.from.address}>`,
   };
+  return { written, named };
 }
 
 function domainOf(address: string): string {

@@ -2,7 +2,7 @@ import type { ChannelConnection, NotSent } from "../../../channels/channel.ts";
 import { resolveSenderConnection } from "../../senders/index.ts";
 import type { ClaimedMessage } from "./claim.queries.ts";
 import { giveBackBuffer, take, takeReady } from "./claim-ahead.ts";
-import { type DeliveryNews, deliver, end, type PreparedDelivery, prepare } from "./deliver.ts";
+import { type DeliveryNews, deliver, end, type Preparation, type PreparedDelivery, prepare } from "./deliver.ts";
 import { insist } from "./dispatcher.ts";
 import { asksForLess } from "./pace.rules.ts";
 import type { SenderRun } from "./run-sender.ts";
@@ -23,8 +23,13 @@ interface Hands {
   isLeaving: boolean;
   connection: ChannelConnection | undefined;
   /** Made ready while the message before it waits for its permit. */
-  next: { message: ClaimedMessage; preparing: Postponed<PreparedDelivery | undefined> } | undefined;
+  next: NextMessage | undefined;
   closed: Promise<void>;
+}
+
+interface NextMessage {
+  message: ClaimedMessage;
+  prepared: Postponed<Preparation>;
 }
 
 export type Serving = Pick<Hands, "run" | "onClaimed">;
@@ -42,9 +47,9 @@ export async function serveMessages({ run, onClaimed }: Serving): Promise<boolea
   };
   try {
     while (mayGoOn(hands) && !leaves(hands)) {
-      const preparing = await takeNext(hands);
-      if (preparing === undefined) break;
-      const delivery = await preparing;
+      const next = await takeNext(hands);
+      if (next === undefined) break;
+      const delivery = await next.prepared();
       hands.served++;
       if (delivery && !(await serve(hands, delivery))) break;
     }
@@ -83,13 +88,20 @@ function isOneTooMany(run: SenderRun): boolean {
   return run.connections - run.leaving > allowedConnections(run);
 }
 
-async function takeNext(hands: Hands): Promise<Promise<PreparedDelivery | undefined> | undefined> {
+function takeNext(hands: Hands): NextMessage | Promise<NextMessage | undefined> | undefined {
   const { run, next } = hands;
   if (run.isResting || run.dispatcher.isStopping()) return undefined;
   hands.next = undefined;
-  if (next) return readyOf(next);
-  const message = await take(run, hands.onClaimed);
-  return message && prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
+  return next ?? claimNext(hands);
+}
+
+async function claimNext({ run, onClaimed }: Hands): Promise<NextMessage | undefined> {
+  const message = await take(run, onClaimed);
+  return message && { message, prepared: () => prepareFor(run, message) };
+}
+
+function prepareFor(run: SenderRun, message: ClaimedMessage): Preparation {
+  return prepare(run.dispatcher, { orgId: run.orgId, message, line: run.line });
 }
 
 function prepareNext(hands: Hands): void {
@@ -97,14 +109,7 @@ function prepareNext(hands: Hands): void {
   const isLastOne = (connection?.begunCount ?? 0) >= mostMessagesPerConnection || !mayGoOn(hands) || isOneTooMany(run);
   if (isLastOne || hands.next) return;
   const message = takeReady(run, hands.onClaimed);
-  if (!message) return;
-  const delivery = { orgId: run.orgId, message, line: run.line };
-  hands.next = { message, preparing: run.dispatcher.inSpareTime(() => prepare(run.dispatcher, delivery)) };
-}
-
-function readyOf({ preparing }: NonNullable<Hands["next"]>): Promise<PreparedDelivery | undefined> {
-  preparing.hurry();
-  return preparing.done;
+  if (message) hands.next = { message, prepared: run.dispatcher.inSpareTime(() => prepareFor(run, message)) };
 }
 
 /** False when no connection can be had. */
@@ -122,7 +127,7 @@ async function serve(hands: Hands, delivery: PreparedDelivery): Promise<boolean>
     const lane = {
       connection,
       prepareNext: () => prepareNext(hands),
-      next: async () => hands.next && (await readyOf(hands.next))?.outgoing,
+      next: () => hands.next?.prepared(),
     };
     await learn(hands, delivery, await deliver(run.dispatcher, lane, delivery));
     if (connection.begunCount >= mostMessagesPerConnection) await sayGoodbye(hands);
@@ -140,7 +145,10 @@ async function open(run: SenderRun): Promise<{ connection: ChannelConnection } |
 /** Good news is written down only after bad news, so that a healthy sender costs nothing. */
 async function learn(hands: Hands, { message }: PreparedDelivery, news: DeliveryNews): Promise<void> {
   const { run } = hands;
-  await keepTrack(hands, news);
+  // Never more than one end that is not yet written down; only an accepted message's comes with the next hand-over.
+  await hands.closed;
+  hands.closed = news.closed;
+  if (news.outcome?.outcome !== "accepted") await news.closed;
   if (news.isRefused) await checkFromNowOn(run);
   if (news.held) await holdLane(hands, message.lane);
   const { verdict, outcome } = news;
@@ -169,13 +177,6 @@ async function checkFromNowOn(run: SenderRun): Promise<void> {
   if (!isNew) return;
   await giveBackBuffer(run);
   for (const lane of run.lanes.values()) lane.isEmpty = false;
-}
-
-/** Never more than one end that is not yet written down; only an accepted message's comes with the next hand-over. */
-async function keepTrack(hands: Hands, { closed, outcome }: DeliveryNews): Promise<void> {
-  await hands.closed;
-  hands.closed = closed;
-  if (outcome?.outcome !== "accepted") await closed;
 }
 
 async function holdLane(hands: Hands, name: string): Promise<void> {

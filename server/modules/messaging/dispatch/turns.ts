@@ -30,11 +30,15 @@ type ItemAnswer = { answer: HandOverAnswer } | { wasOurs: boolean };
  * same commit that hands its next one over, so that a worker's death leaves one message per connection in doubt, not two.
  */
 export function makeTurns(parts: TurnParts): Turns {
+  let waitingForPermit = 0;
   const turn = groupRequests<Item, ItemAnswer>({
     waitMs,
     mostAtOnce,
-    isComplete: (waiting) => countHandOvers(waiting) >= Math.max(1, parts.underWay() * enough),
-    run: (items) => takeTurn(parts, items),
+    isComplete: () => waitingForPermit >= Math.max(1, parts.underWay() * enough),
+    run: (items) => {
+      waitingForPermit -= items.filter(isHandOver).length;
+      return takeTurn(parts, items);
+    },
   });
   const closeAlone = groupRequests<EndedAttempt, boolean>({
     waitMs,
@@ -43,15 +47,20 @@ export function makeTurns(parts: TurnParts): Turns {
   });
   return {
     handOver: async (request) => {
+      waitingForPermit++;
       const given = await turn({ kind: "hand-over", request });
       if (!("answer" in given)) throw new Error("a hand-over without an answer");
       return given.answer;
     },
     close: async (ended) => {
       if (!isPlain(ended)) return closeAlone(ended);
-      // A turn may fail because of somebody else's message: the way alone is always there.
-      const answer = await turn({ kind: "close", ended }).catch(() => undefined);
-      return answer && "wasOurs" in answer ? answer.wasOurs : closeAlone(ended);
+      try {
+        const answer = await turn({ kind: "close", ended });
+        if ("wasOurs" in answer) return answer.wasOurs;
+      } catch {
+        // A turn may fail because of somebody else's message: the way alone is always there.
+      }
+      return closeAlone(ended);
     },
   };
 }
@@ -63,13 +72,6 @@ function isPlain({ next }: EndedAttempt): boolean {
 
 function isHandOver(item: Item): item is Extract<Item, { kind: "hand-over" }> {
   return item.kind === "hand-over";
-}
-
-/** Asked with each request, so it makes no list of its own each time. */
-function countHandOvers(waiting: readonly { request: Item }[]): number {
-  let count = 0;
-  for (const { request } of waiting) if (isHandOver(request)) count++;
-  return count;
 }
 
 async function takeTurn(parts: TurnParts, items: Item[]): Promise<ItemAnswer[]> {
