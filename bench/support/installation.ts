@@ -19,6 +19,8 @@ export interface BenchInstallation {
   superuserUrl: string;
   /** Where the platform sender leads; a benchmark starts its sink there. */
   sinkPort: number;
+  /** The next run finds the data again. */
+  isKept: boolean;
   run: <Result>(orgId: string, work: (ctx: Context) => Promise<Result>) => Promise<Result>;
   /** Past row-level security and triggers: for making data, never for a measured statement. */
   asSuperuser: <Row>(statement: string) => Promise<Row[]>;
@@ -68,6 +70,7 @@ export async function openBenchInstallation(options: InstallationOptions): Promi
     runtimeUrl,
     superuserUrl,
     sinkPort,
+    isKept,
     run: (orgId, work) => runInOrganisation(platform, { orgId, actor: benchUser, language: "fr" }, work),
     asSuperuser: (statement) => query(superuserUrl, statement),
     stop: async () => {
