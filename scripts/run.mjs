@@ -93,10 +93,15 @@ env.PATH = path.dirname(node) + path.delimiter + (env.PATH ?? "");
 installDependencies(node);
 // What was read and compiled once is kept: a process starts in half the time.
 env.NODE_COMPILE_CACHE ??= path.join(root, "node_modules", ".compiled");
-const options = task === "start" ? JSON.parse(readFileSync(path.join("scripts", "node-options.json"), "utf8")) : [];
+const { options } = JSON.parse(readFileSync(path.join("scripts", "node-options.json"), "utf8"));
 const child = spawn(
   node,
-  ["--disable-warning=ExperimentalWarning", ...options, path.join("scripts", `${task}.ts`), ...rest],
+  [
+    "--disable-warning=ExperimentalWarning",
+    ...(task === "start" ? options : []),
+    path.join("scripts", `${task}.ts`),
+    ...rest,
+  ],
   { stdio: "inherit", env },
 );
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

@@ -5,7 +5,6 @@ import { openInstallation } from "../server/installation.ts";
 import { startApi } from "../server/main-api.ts";
 import { startWorker } from "../server/main-worker.ts";
 import { ensureFirstStart, type FirstStart } from "../server/modules/identity/index.ts";
-import { keepMemoryModest } from "../server/platform/modest-memory.ts";
 import type { Background } from "../server/platform/module.ts";
 import { buildWeb } from "./build-web.ts";
 
@@ -47,7 +46,6 @@ function readOptions(args: string[]): StartOptions {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  keepMemoryModest();
   if (existsSync(".env")) process.loadEnvFile(".env");
   const config = readConfig({ ...process.env, ...(options.port === undefined ? {} : { PORT: options.port }) });
   const running: Background[] = [];

@@ -2,13 +2,11 @@ import { subscriptions } from "../../server/app.ts";
 import { readConfig } from "../../server/config.ts";
 import { startDispatcher } from "../../server/modules/messaging/dispatch/start-dispatcher.ts";
 import { createPlatform } from "../../server/platform/create-platform.ts";
-import { keepMemoryModest } from "../../server/platform/modest-memory.ts";
 import { startUngatedDispatcher } from "../ungated-dispatcher.ts";
 
 /** A worker of the product in a process of its own, which tells what it has used. */
 const { RUNTIME_URL = "", UNGATED = "", MOST_CONNECTIONS = "100", ...environment } = process.env;
 
-keepMemoryModest();
 const { platform } = await createPlatform({ config: readConfig(environment), runtimeUrl: RUNTIME_URL, subscriptions });
 const start = UNGATED === "yes" ? startUngatedDispatcher : startDispatcher;
 const worker = await start(platform, { pollMs: 20, mostConnections: Number(MOST_CONNECTIONS) });

@@ -25,7 +25,7 @@ export interface WorkerOptions {
 /** Starts one worker process of the product, as `npm start` does; it looks for work at once. */
 export async function startWorker(installation: BenchInstallation, options: WorkerOptions = {}): Promise<BenchWorker> {
   const child = fork(path.join(import.meta.dirname, "bench-worker.ts"), {
-    execArgv: nodeOptions,
+    execArgv: nodeOptions.options,
     env: {
       PATH: process.env.PATH ?? "",
       ...installation.environment,

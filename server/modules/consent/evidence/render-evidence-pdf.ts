@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import PDFDocument from "pdfkit";
 import type { Language } from "../../../../contracts/languages.ts";
 import { phrase } from "../../../platform/phrases.ts";
 import type { EventLine } from "../ledger-export.rules.ts";
@@ -20,6 +19,8 @@ const fonts = {
 export async function renderEvidencePdf(pack: EvidenceForPrint): Promise<Buffer> {
   const { evidence, language } = pack;
   const say: Print["say"] = (key, values) => phrase(language, `consent-evidence:pdf.${key}`, values);
+  // Large, and seldom wanted: it is loaded by whoever wants it first.
+  const { default: PDFDocument } = await import("pdfkit");
   const pdf = new PDFDocument({
     size: "A4",
     margins: { top: 48, bottom: 48, left: 52, right: 52 },

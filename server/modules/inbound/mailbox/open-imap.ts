@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { ImapFlow } from "imapflow";
+import type { ImapFlow } from "imapflow";
 import type { MailboxProblem } from "../../../../contracts/inbound.ts";
 import { checkDestination } from "../../../platform/egress.ts";
 import type { Platform } from "../../../platform/platform.ts";
@@ -19,7 +19,9 @@ export async function openImap(platform: Platform, settings: MailboxSettings): P
   const answer = await checkDestination({ host, port }, rules);
   if (!answer.allowed)
     return { problem: answer.reason === "destination-not-allowed" ? "destination-not-allowed" : "host-not-found" };
-  const client = new ImapFlow({
+  // Large, and most installations read no mailbox.
+  const imapflow = await import("imapflow");
+  const client = new imapflow.ImapFlow({
     host: answer.addresses[0],
     port,
     secure: encryption === "tls",

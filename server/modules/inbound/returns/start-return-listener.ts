@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import type { SMTPServer, SMTPServerSession } from "smtp-server";
 import type { Background } from "../../../platform/module.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { receiveReturn } from "./receive-return.ts";
@@ -19,15 +19,16 @@ const systemSenders = /^(mailer-daemon|postmaster)@/i;
 export async function startReturnListener(platform: Platform): Promise<Background> {
   const wanted = platform.config.bounceListener;
   if (wanted === undefined) return { stop: async () => undefined };
-  const server = makeServer(platform);
+  const server = await makeServer(platform);
   await listen(server, wanted);
   platform.logger.info(wanted, "listening for returned mails");
   return { stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-function makeServer(platform: Platform): SMTPServer {
+async function makeServer(platform: Platform): Promise<SMTPServer> {
   const refused = { count: 0 };
-  const server = new SMTPServer({
+  const smtp = await import("smtp-server");
+  const server = new smtp.SMTPServer({
     name: new URL(platform.config.publicUrl).hostname,
     banner: "returned mails only",
     size: largestReport,

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
-import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import type { SMTPServer, SMTPServerSession } from "smtp-server";
 import type { Background } from "../../../platform/module.ts";
 import type { Platform } from "../../../platform/platform.ts";
 import { announceDemoSink, demoSinkPassword } from "../../senders/index.ts";
@@ -14,7 +14,8 @@ const largestMail = 26_214_400;
  * that only this installation can make, so that neither another organisation nor another program gets in.
  */
 export async function startDemoSink(platform: Platform): Promise<Background> {
-  const server = new SMTPServer({
+  const smtp = await import("smtp-server");
+  const server = new smtp.SMTPServer({
     name: "demo-mailbox.placet.example",
     banner: "demo mailbox",
     size: largestMail,
