@@ -13,3 +13,8 @@ test("what is written reads as the same id, in either case, and touches nothing 
     }),
   );
 });
+
+test("an id that would leave something of the one before is refused", () => {
+  for (const id of ["", "01a20aff-b765-70ed-8f65", "01a20aff-b765-70ed-8f65-6fe09162b824ff"])
+    expect(() => writeUuid(Buffer.alloc(20), 0, id)).toThrow("an id that is no UUID");
+});
