@@ -93,15 +93,11 @@ env.PATH = path.dirname(node) + path.delimiter + (env.PATH ?? "");
 installDependencies(node);
 // What was read and compiled once is kept: a process starts in half the time.
 env.NODE_COMPILE_CACHE ??= path.join(root, "node_modules", ".compiled");
-const { options } = JSON.parse(readFileSync(path.join("scripts", "node-options.json"), "utf8"));
+const readOptions = () => JSON.parse(readFileSync(path.join("scripts", "node-options.json"), "utf8")).options;
+const options = task === "start" ? readOptions() : [];
 const child = spawn(
   node,
-  [
-    "--disable-warning=ExperimentalWarning",
-    ...(task === "start" ? options : []),
-    path.join("scripts", `${task}.ts`),
-    ...rest,
-  ],
+  ["--disable-warning=ExperimentalWarning", ...options, path.join("scripts", `${task}.ts`), ...rest],
   { stdio: "inherit", env },
 );
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

@@ -59,8 +59,7 @@ function asciiAddress(address: string): string {
 }
 
 function encodedWords(text: string): string[] {
-  if (text.length <= bytesPerEncodedWord && Buffer.byteLength(text, "utf8") <= bytesPerEncodedWord)
-    return [encodedWord(text)];
+  if (Buffer.byteLength(text, "utf8") <= bytesPerEncodedWord) return [encodedWord(text)];
   const words: string[] = [];
   let part = "";
   let partBytes = 0;

@@ -13,7 +13,7 @@ export function readReply(response: string | undefined): Reply | undefined {
   return { code: Number(code), enhancedCode: enhancedCodeOf(text), text: cleanText(text) };
 }
 
-/** Nearly all have one; five are read for each message. */
+/** Nearly all have one; four are read for each message. */
 function linesOf(response: string): string[] {
   return response.includes("\n") ? response.split(/\r?\n/).filter((line) => line !== "") : [response];
 }
@@ -26,5 +26,5 @@ export function cleanText(text: string): string {
 }
 
 function enhancedCodeOf(text: string): string | null {
-  return text[1] === "." ? (/^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)/.exec(text)?.[1] ?? null) : null;
+  return /^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)/.exec(text)?.[1] ?? null;
 }

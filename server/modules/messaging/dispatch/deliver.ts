@@ -10,7 +10,7 @@ import { countAttempt } from "./count-attempt.ts";
 import { type Dispatcher, insist, type SharedTurns } from "./dispatcher.ts";
 import type { HandOverAnswer } from "./hand-over.ts";
 import { msSince } from "./moment.ts";
-import { freeOfLimit, type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
+import { type PlatformSlot, takePlatformSlot } from "./platform-slots.ts";
 import { type PreparedMail, prepareMail } from "./prepare-mail.ts";
 import { repeatSecondsOf } from "./repeat.rules.ts";
 import { repeatPlaceOf, repeatTermsOf } from "./repeat-terms.ts";
@@ -174,20 +174,16 @@ function announceable(lane: Lane, answer: HandOverAnswer | undefined): Preparati
 }
 
 /** Null when the limit of the installation's sender is reached; undefined when that could not be found out. */
-function takeSlot(dispatcher: Dispatcher, delivery: PreparedDelivery): ReturnType<typeof reserveSlot> | PlatformSlot {
-  return delivery.line.sharedLimit === null ? freeOfLimit : reserveSlot(dispatcher, delivery);
-}
-
-async function reserveSlot(
+function takeSlot(
   { platform }: Dispatcher,
   { line, message }: PreparedDelivery,
-): Promise<PlatformSlot | null | undefined> {
-  try {
-    return await takePlatformSlot(platform, { line, isBatch: message.batchId !== null });
-  } catch (error) {
+): PlatformSlot | Promise<PlatformSlot | null | undefined> {
+  const slot = takePlatformSlot(platform, { line, isBatch: message.batchId !== null });
+  if (!(slot instanceof Promise)) return slot;
+  return slot.catch((error: unknown) => {
     platform.logger.error({ error, messageId: message.messageId }, "no place could be reserved");
     return undefined;
-  }
+  });
 }
 
 /** Undefined when nobody can tell whether the commit was made: then there must be no dot. */

@@ -24,7 +24,7 @@ interface Pool {
 /** Of this process, for mail of campaigns and for the rest, which has more room. */
 const pools = new WeakMap<Platform, Map<boolean, Pool>>();
 
-export const freeOfLimit: PlatformSlot = { giveBack: () => undefined, isValid: () => true };
+const freeOfLimit: PlatformSlot = { giveBack: () => undefined, isValid: () => true };
 
 /** Half of a block's life is kept as a margin: between this moment and the dot lie a commit and at most two seconds. */
 const usableMs = (blockLifeSeconds / 2) * 1000;
@@ -36,13 +36,20 @@ export interface SlotWish {
 
 /**
  * A place for one message before its hand-over is asked for; null when the limit is reached. The block was committed
- * before, in a transaction of its own and outside of every organisation, so that it counts whatever happens here.
+ * before, in a transaction of its own and outside of every organisation, so that it counts whatever happens here. At once
+ * where there is no limit.
  */
-export async function takePlatformSlot(platform: Platform, { line, isBatch }: SlotWish): Promise<PlatformSlot | null> {
+export function takePlatformSlot(
+  platform: Platform,
+  { line, isBatch }: SlotWish,
+): PlatformSlot | Promise<PlatformSlot | null> {
   const limit = line.sharedLimit;
-  if (limit === null) return freeOfLimit;
-  const pool = poolOf(platform, isBatch);
-  const place = takePlace(pool) ?? (await refill(platform, { pool, limit, isBatch }));
+  return limit === null ? freeOfLimit : takeSlotOf(platform, { pool: poolOf(platform, isBatch), limit, isBatch });
+}
+
+async function takeSlotOf(platform: Platform, wanted: Refill): Promise<PlatformSlot | null> {
+  const { pool } = wanted;
+  const place = takePlace(pool) ?? (await refill(platform, wanted));
   if (!place) return null;
   return {
     isValid: () => performance.now() < place.validUntilMs,
