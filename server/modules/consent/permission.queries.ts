@@ -194,15 +194,6 @@ export type DecisionRequest = Omit<GateRequest, "messageClass"> & { messageClass
 
 /** The facts of each request, in one statement after the locks. */
 export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]): Promise<DecisionRow[]> {
-  const wanted = requests.map((request, position) => ({
-    position,
-    address_id: request.addressId,
-    contact_id: request.contactId,
-    type_id: request.typeId,
-    class: request.messageClass,
-    basis: request.basis?.kind ?? null,
-    sender_id: request.basis?.kind === "own-sender-declaration" ? request.basis.senderId : null,
-  }));
   const holding = probedHolder("r");
   const { joins, facts } = factsSql({
     audience: "r",
@@ -220,16 +211,23 @@ export async function listDecisionRows(ctx: Context, requests: DecisionRequest[]
            permission_current.valid_until AS "validUntil",
            permission_settings.law AS "lawSettings", ${sql.join(columns)}
     FROM (
-      SELECT ${ctx.orgId}::uuid AS org_id, q.position, q.address_id, q.contact_id, q.class, q.basis, q.sender_id,
-             coalesce(q.type_id, ${defaultTypeSql(sql`q.class`)}) AS type_id
-      FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS q
-        (position integer, address_id uuid, contact_id uuid, type_id uuid, class text, basis text, sender_id uuid)
+      SELECT ${ctx.orgId}::uuid AS org_id, (q.ordinality - 1)::int AS position, q.address_id, q.contact_id, q.class,
+             q.basis, q.sender_id, coalesce(q.type_id, ${defaultTypeSql(sql`q.class`)}) AS type_id
+      FROM unnest(
+        ${requests.map((one) => one.addressId)}::uuid[], ${requests.map((one) => one.contactId)}::uuid[],
+        ${requests.map((one) => one.typeId)}::uuid[], ${requests.map((one) => one.messageClass)}::text[],
+        ${requests.map((one) => one.basis?.kind ?? null)}::text[], ${requests.map(declaredSenderOf)}::uuid[])
+        WITH ORDINALITY AS q (address_id, contact_id, type_id, class, basis, sender_id, ordinality)
       WHERE ${ctx.orgId}::uuid = platform.current_org()
     ) AS r
     ${joins}${holding.joins}
     ORDER BY r.position
     LIMIT ${requests.length}`.execute(ctx.tx);
   return rows;
+}
+
+function declaredSenderOf({ basis }: DecisionRequest): string | null {
+  return basis?.kind === "own-sender-declaration" ? basis.senderId : null;
 }
 
 /** Who names no type means the oldest one that allows the use. */
