@@ -10,7 +10,7 @@ export const priceOfGuarantees: Benchmark = {
   run: async (bench) => {
     const messages = bench.pick({ full: 30_000, quick: 5_000 });
     const road = await openRoad(bench, bench.pick({ full: 100_000, quick: 20_000 }));
-    const rates = await inRounds(3, {
+    const rates = await inRounds(bench.pick({ full: 5, quick: 3 }), {
       product: () => sendQueued(road, messages),
       ungated: () => sendQueued(road, messages, { isUngated: true }),
     });
