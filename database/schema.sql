@@ -778,7 +778,6 @@ CREATE TABLE contacts.contact_addresses (
   CONSTRAINT contact_addresses_pkey PRIMARY KEY (org_id, contact_address_id),
   CONSTRAINT contact_addresses_org_id_address_id_fkey FOREIGN KEY (org_id, address_id) REFERENCES contacts.addresses(org_id, address_id),
   CONSTRAINT contact_addresses_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts.contacts(org_id, contact_id),
-  CONSTRAINT contact_addresses_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT contact_addresses_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'push'::text]))),
   CONSTRAINT contact_addresses_position_check CHECK (("position" > 0))
 ) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
@@ -852,7 +851,6 @@ CREATE TABLE contacts.import_changes (
   version_after integer NOT NULL,
   undone text,
   CONSTRAINT import_changes_pkey PRIMARY KEY (org_id, import_id, contact_id),
-  CONSTRAINT import_changes_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT import_changes_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
   CONSTRAINT import_changes_change_check CHECK ((change = ANY (ARRAY['created'::text, 'updated'::text]))),
   CONSTRAINT import_changes_undone_check CHECK ((undone = ANY (ARRAY['removed'::text, 'restored'::text, 'kept'::text])))
@@ -893,7 +891,6 @@ CREATE TABLE contacts.import_rows (
   contact_id uuid,
   is_done boolean DEFAULT false NOT NULL,
   CONSTRAINT import_rows_pkey PRIMARY KEY (org_id, import_id, line),
-  CONSTRAINT import_rows_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id),
   CONSTRAINT import_rows_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES contacts.imports(org_id, import_id) ON DELETE CASCADE,
   CONSTRAINT import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'update'::text, 'same'::text, 'duplicate'::text, 'registered'::text, 'external'::text, 'refused'::text])))
 ) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
@@ -958,13 +955,13 @@ CREATE TABLE contacts.search_keys (
   org_id uuid NOT NULL,
   key text COLLATE "C" NOT NULL,
   contact_id uuid NOT NULL,
-  CONSTRAINT search_keys_pkey PRIMARY KEY (org_id, key, contact_id),
-  CONSTRAINT search_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisations(org_id)
+  CONSTRAINT search_keys_pkey PRIMARY KEY (org_id, key, contact_id)
 ) WITH (autovacuum_analyze_scale_factor=0.01, autovacuum_analyze_threshold=1000);
 ALTER TABLE contacts.search_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts.search_keys FORCE ROW LEVEL SECURITY;
 CREATE INDEX search_keys_of_contact ON contacts.search_keys USING btree (org_id, contact_id);
 CREATE POLICY organisation ON contacts.search_keys USING ((org_id = platform.current_org())) WITH CHECK ((org_id = platform.current_org()));
+CREATE TRIGGER search_keys_have_a_contact AFTER INSERT ON contacts.search_keys REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION contacts.refuse_strange_keys();
 GRANT DELETE, INSERT, SELECT ON contacts.search_keys TO runtime;
 
 CREATE VIEW contacts.address_book WITH (security_invoker=true) AS
@@ -1034,6 +1031,24 @@ CREATE VIEW contacts.list_members WITH (security_invoker=true) AS
      LEFT JOIN contacts.contact_addresses link ON (((link.org_id = address.org_id) AND (link.address_id = address.address_id) AND (link.removed_at IS NULL))))
   WHERE ((list.people = 'list'::text) AND (list.state = 'done'::text) AND (entry.outcome = ANY (ARRAY['registered'::text, 'external'::text])));
 GRANT SELECT ON contacts.list_members TO runtime;
+
+CREATE OR REPLACE FUNCTION contacts.refuse_strange_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF EXISTS (
+      SELECT 1 FROM (SELECT DISTINCT org_id, contact_id FROM added) named
+      LEFT JOIN LATERAL (
+        SELECT 1 AS is_there FROM contacts.contacts c
+        WHERE c.org_id = named.org_id AND c.contact_id = named.contact_id
+        LIMIT 1) known ON true
+      WHERE known.is_there IS NULL) THEN
+      RAISE EXCEPTION 'search keys of no contact of this organisation' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+  END;
+$function$;
 
 CREATE OR REPLACE FUNCTION contacts.tell_links()
  RETURNS trigger
